@@ -1,0 +1,1 @@
+"""Review files: a bitext as a person sees it."""

@@ -1,0 +1,47 @@
+"""The side-by-side page: one HTML file that needs nothing else, neither network nor script."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+import jinja2
+
+from tarjoman.bitext import Bitext, Pair
+
+
+def render(bitext: Bitext) -> str:
+    """The page of one document. Every text is escaped, and the page's own policy refuses all else."""
+    template, style = _parts()
+    paragraphs = [
+        [(number, pair) for number, pair in group]
+        for _, group in groupby(enumerate(bitext.pairs, 1), key=lambda row: _paragraph(row[1]))
+    ]
+    document = bitext.document
+    first = [p.target for p in bitext.pairs if _paragraph(p) == 0]
+    return template.render(
+        document=document,
+        english_title=" ".join(first) if document.title else "",
+        paragraphs=paragraphs,
+        provenance=bitext.provenance,
+        sentences=len(bitext.pairs),
+        flagged=len(bitext.flagged()),
+        style=style,
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    )
+
+
+def _paragraph(pair: Pair) -> int | None:
+    return pair.sources[0].paragraph if pair.sources else None
+
+
+@cache
+def _parts() -> tuple[jinja2.Template, str]:
+    """The template and its style sheet; the sheet is part of the package, so it may stand in the page as it is."""
+    folder = files("tarjoman.align.review")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    source = (folder / "page.html.jinja").read_text(encoding="utf-8")
+    return environment.from_string(source), (folder / "page.css").read_text(encoding="utf-8")

@@ -1,0 +1,47 @@
+"""The command line. One module a command; what is slow to load is loaded inside the command that needs it."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+import tarjoman
+from tarjoman.cli import train, translate
+from tarjoman.errors import TarjomanError
+
+app = typer.Typer(
+    help="Persian news into English, side by side with its source.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("translate")(translate.translate)
+app.add_typer(train.app, name="train")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tarjoman {tarjoman.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; its exit status: 0, 1 (failure) or 2 (usage)."""
+    try:
+        app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="tarjoman")
+    except TarjomanError as error:
+        print(f"tarjoman: {error}", file=sys.stderr)
+        return error.exit_code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0

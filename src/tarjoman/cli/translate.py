@@ -1,0 +1,196 @@
+"""`tarjoman translate`."""
+
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tarjoman import config
+from tarjoman.config import TranslateConfig
+from tarjoman.errors import TarjomanError, UsageError
+
+if TYPE_CHECKING:
+    from tarjoman.bitext import Pair
+    from tarjoman.translate.batch import Report
+
+_DEFAULT = TranslateConfig()
+
+
+def _option(name: str, *flags: str) -> Any:
+    """An option that overrides a setting: its help and its default are the setting's."""
+    return typer.Option(*flags, help=TranslateConfig.help(name), show_default=str(getattr(_DEFAULT, name)))
+
+
+def translate(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="Files, folders (their *.txt), patterns, or - for standard input."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Folder to write into; without it, to standard output.")
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            help="html, jsonl, txt; several with commas.",
+            show_default="all three with -o, else txt",
+        ),
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Every input line is one sentence; as many lines come out.")
+    ] = False,
+    config_file: Annotated[
+        Path | None, typer.Option("--config", help="TOML file with settings; options win over it.")
+    ] = None,
+    model: Annotated[str | None, _option("model", "--model")] = None,
+    beam: Annotated[int | None, _option("beam", "--beam")] = None,
+    device: Annotated[str | None, _option("device", "--device")] = None,
+    threads: Annotated[int | None, _option("threads", "--threads")] = None,
+    max_line: Annotated[int | None, _option("max_line", "--max-line")] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but what went wrong.")] = False,
+) -> None:
+    """Translate Persian texts into English.
+
+    tarjoman translate news/ -o out/ writes, for each news/NAME.txt, a side-by-side page out/NAME.html, its data
+    out/NAME.jsonl and the English alone out/NAME.en.txt.
+
+    tarjoman translate - < article.txt writes the English to standard output.
+
+    Exit status: 0; 1 when a file did not go through (the others do); 2 when the command cannot be followed.
+    """
+    given = config.load(config_file) if config_file else {}
+    if format is not None:
+        given["formats"] = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
+    elif output is None:
+        given.setdefault("formats", ("txt",))
+    options = {"model": model, "beam": beam, "device": device, "threads": threads, "max_line": max_line}
+    settings = replace(_DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
+    _run(inputs, output, settings, lines=lines, quiet=quiet)
+
+
+def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, lines: bool, quiet: bool) -> None:
+    """Find, translate, write, report. Raises typer.Exit with status 1 when a source did not go through."""
+    from tarjoman.align.formats import FORMATS
+    from tarjoman.files import prepare_folder
+    from tarjoman.translate.batch import translate_files
+    from tarjoman.translate.inputs import find
+    from tarjoman.translate.pipeline import Translator, whole
+    from tarjoman.translate.split import split
+
+    found = find(inputs, output)
+    if output is not None:
+        prepare_folder(output)
+    elif len(settings.formats) > 1 or (len(found.sources) > 1 and not FORMATS[settings.formats[0]].joins):
+        raise UsageError(
+            "--format", f"{', '.join(settings.formats)} cannot go to standard output together", "Name a folder with -o"
+        )
+    with _Watcher(sum(s.size() for s in found.sources), quiet=quiet) as watcher:
+        for failure in found.failures:
+            watcher.failed(failure, 0)
+        if not found.sources:
+            raise typer.Exit(1)
+        if any(s.path is None for s in found.sources) and sys.stdin.isatty():
+            watcher.say("Reading standard input; Ctrl-D ends it.")
+        report = translate_files(
+            found.sources,
+            Translator.load(settings, splitter=whole if lines else split),
+            settings,
+            watcher,
+            out=output,
+            stdin=sys.stdin.buffer,
+            stdout=sys.stdout.buffer,
+            lines=lines,
+        )
+    report.failures[:0] = found.failures
+    if output is not None and not quiet:
+        watcher.say(_summary(report, watcher.seconds, len(found.english)))
+        for path in _pages(report, output):
+            typer.echo(path)
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def _summary(report: "Report", seconds: float, english: int) -> str:
+    """One line: what came out, how fast, and what needs a person."""
+    parts = [f"{_count(report.documents, 'document')}, {_count(report.sentences, 'sentence')} in {seconds:.1f} s"]
+    parts += [f"{report.flagged:,} to look at"] if report.flagged else []
+    parts += [f"{len(report.failures):,} failed"] if report.failures else []
+    parts += [f"{_count(english, 'English side')} passed over"] if english else []
+    return "; ".join(parts)
+
+
+def _pages(report: "Report", output: Path) -> list[str]:
+    """What to open next: the first file of each document, or the folder where there are many."""
+    if len(report.written) > 10:
+        return [os.fspath(output)]
+    return [os.fspath(paths[0]) for paths in report.written.values()]
+
+
+class _Watcher:
+    """A progress bar on a terminal, plain lines elsewhere; both on standard error.
+
+    total: bytes to translate; the bar and the time left follow them, since sentences are not known beforehand.
+    """
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._progress = Progress(
+            TextColumn("{task.fields[sentences]:,} sentences"),
+            BarColumn(),
+            TextColumn("{task.percentage:3.0f}%"),
+            TextColumn("{task.fields[rate]:.0f}/s"),
+            TimeRemainingColumn(),
+            TextColumn("left"),
+            console=self._console,
+            transient=True,
+            disable=quiet or not self._console.is_terminal,
+        )
+        self._task = self._progress.add_task("", total=total or None, sentences=0, rate=0.0)
+        self._start = time.monotonic()
+        self._sentences = 0
+        self.quiet = quiet
+
+    def __enter__(self) -> "_Watcher":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    @property
+    def seconds(self) -> float:
+        """Since the start, model loading included."""
+        return time.monotonic() - self._start
+
+    def pair(self, pair: "Pair") -> None:
+        """A sentence more."""
+        self._sentences += 1
+        self._progress.update(
+            self._task,
+            advance=len(pair.source.encode("utf-8", "surrogatepass")),
+            sentences=self._sentences,
+            rate=self._sentences / max(self.seconds, 0.001),
+        )
+
+    def failed(self, error: TarjomanError, size: int) -> None:
+        """Say it at once; the batch goes on."""
+        self._console.print(f"tarjoman: {error}", markup=False, style="red")
+        self._progress.update(self._task, advance=size)
+
+    def say(self, text: str) -> None:
+        """A line for the person at the terminal, unless quiet."""
+        if not self.quiet:
+            self._console.print(text, markup=False)

@@ -1,0 +1,201 @@
+"""`tarjoman translate` as a person runs it, with the real model."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+NEWS = "وزیر خارجه روسیه وارد تهران شد. او فردا به مسکو بازمی‌گردد.\n\nخبر دوم امروز منتشر شد.\n"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    path = tmp_path / "news" / "first.txt"
+    path.parent.mkdir()
+    path.write_text(NEWS, encoding="utf-8")
+    return path
+
+
+def pipe(text: bytes, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-m", "tarjoman", "translate", *arguments],
+        input=text,
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+    )
+
+
+class TestSeed:
+    """The whole way through, on the article in seeds/."""
+
+    def test_all_formats(self, run: Run, tmp_path: Path, seed: str) -> None:
+        status, out, err = run("translate", ROOT / "seeds", "-o", tmp_path)
+        name = "000_36c86617c8b59f6a"
+        assert status == 0 and out == f"{tmp_path / name}.html\n"
+        assert "1 document, 16 sentences" in err and "1 English side passed over" in err
+        assert sorted(p.name for p in tmp_path.iterdir()) == [f"{name}.en.txt", f"{name}.html", f"{name}.jsonl"]
+        rows = [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").split("\n")[:-1]]
+        assert "".join(row["source"] for row in rows) == seed
+        assert [row["source_spans"] for row in rows] == sorted(row["source_spans"] for row in rows)
+        assert all(seed[a:b] == row["source"] for row in rows for a, b in row["source_spans"])
+        english = (tmp_path / f"{name}.en.txt").read_text("utf-8")
+        assert english.count("\n") == seed.count("\n")
+        assert all(row["target"] in english for row in rows)
+
+    def test_twice_is_the_same(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        outputs = []
+        for folder in ("a", "b"):
+            assert run("translate", ROOT / "seeds", "-o", tmp_path / folder, "-q") == (0, "", "")
+            outputs.append({p.name: p.read_bytes() for p in (tmp_path / folder).iterdir()})
+        assert outputs[0] == outputs[1]
+
+
+class TestWhere:
+    def test_the_tree_is_mirrored_and_nothing_temporary_left(self, run: Run, news: Path, tmp_path: Path) -> None:
+        (news.parent / "sub").mkdir()
+        (news.parent / "sub/second.txt").write_text("خبر سوم رسید.", encoding="utf-8")
+        assert run("translate", news.parent, "-o", tmp_path / "out", "-f", "txt,jsonl")[0] == 0
+        files = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file())
+        assert files == ["first.en.txt", "first.jsonl", "sub/second.en.txt", "sub/second.jsonl"]
+
+    def test_without_a_folder_to_standard_output(self, run: Run, news: Path) -> None:
+        status, out, err = run("translate", news)
+        assert (status, err) == (0, "") and out.count("\n") == 3 and "Tehran" in out
+
+    def test_jsonl_and_html_to_standard_output(self, run: Run, news: Path) -> None:
+        assert [json.loads(line)["pair"] for line in run("translate", news, "-f", "jsonl")[1].splitlines()] == [0, 1, 2]
+        assert run("translate", news, "-f", "html")[1].startswith("<!doctype html>")
+
+    def test_a_page_a_document(self, run: Run, news: Path) -> None:
+        (news.parent / "second.txt").write_text(NEWS, encoding="utf-8")
+        status, _, err = run("translate", news.parent, "-f", "html")
+        assert status == 2 and "cannot go to standard output together. Name a folder with -o" in err
+
+    def test_never_over_a_source(self, run: Run, news: Path) -> None:
+        status, _, err = run("translate", news, "-o", news.parent)
+        assert status == 2 and "holds the source" in err and [news] == list(news.parent.iterdir())
+
+    def test_quiet(self, run: Run, news: Path, tmp_path: Path) -> None:
+        assert run("translate", news, "-o", tmp_path / "out", "--quiet") == (0, "", "")
+
+
+class TestStandardInput:
+    def test_text_in_text_out(self) -> None:
+        result = pipe(NEWS.encode(), "-")
+        assert result.returncode == 0 and result.stderr == b""
+        lines = result.stdout.decode().split("\n")
+        assert len(lines) == 4 and lines[1] == lines[3] == "" and "Tehran" in lines[0]
+
+    @pytest.mark.parametrize("ending", ["\n", "", "\r\n", "\n\n \n"])
+    def test_lines(self, ending: str) -> None:
+        text = "\n\nخبر اول آمد. خبر دوم آمد.\nBBC\n \n«سه»" + ending
+        result = pipe(text.encode(), "-", "--lines")
+        assert result.returncode == 0
+        out = result.stdout.decode()
+        assert out.count("\n") == text.count("\n")
+        assert [bool(line.strip()) for line in out.split("\n")] == [bool(line.strip()) for line in text.split("\n")]
+        assert out.split("\n")[3] == "BBC"
+
+    def test_into_a_folder(self, tmp_path: Path) -> None:
+        assert pipe(NEWS.encode(), "-", "-o", str(tmp_path / "out")).returncode == 0
+        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["stdin.en.txt", "stdin.html", "stdin.jsonl"]
+
+    def test_nothing(self) -> None:
+        result = pipe(b"", "-")
+        assert (result.returncode, result.stdout) == (1, b"")
+        assert b"standard input: empty. Give it a text" in result.stderr
+
+    def test_a_reader_that_goes_away(self) -> None:
+        command = f"{sys.executable} -m tarjoman translate - | head -c 1"
+        result = subprocess.run(
+            command,
+            shell=True,
+            input=NEWS.encode() * 40,
+            capture_output=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        )
+        assert b"Traceback" not in result.stderr
+
+
+class TestBadInput:
+    """Each is named, with what to do; the good file goes through; nothing is left half-written; status 1."""
+
+    @pytest.mark.parametrize(
+        ("name", "content", "message"),
+        [
+            ("latin.txt", "سلام دنيا".encode("cp1256"), "not UTF-8 (byte"),
+            ("empty.txt", b"", "empty. Give it a text"),
+            ("blank.txt", b" \n", "nothing but white space"),
+            ("binary.txt", b"\x7fELF\0\0", "not a text file in UTF-8"),
+            ("english.txt", b"Hello, world.", "no Persian letters in it"),
+            ("long.txt", ("خبر آمد. " * 350_000).encode(), "line 1 has 3,149,999 characters, the limit is 200,000"),
+        ],
+    )
+    def test_a_bad_file(self, run: Run, news: Path, tmp_path: Path, name: str, content: bytes, message: str) -> None:
+        (news.parent / name).write_bytes(content)
+        status, out, err = run("translate", news.parent, "-o", tmp_path / "out")
+        assert status == 1 and f"{news.parent / name}: {message}" in err and "1 failed" in err
+        assert out == f"{tmp_path / 'out/first.html'}\n"
+        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["first.en.txt", "first.html", "first.jsonl"]
+
+    def test_an_unreadable_file(self, run: Run, news: Path, tmp_path: Path) -> None:
+        os.symlink("loop.txt", news.parent / "loop.txt")  # permissions would not stop root
+        status, _, err = run("translate", news.parent, "-o", tmp_path / "out")
+        assert status == 1 and f"{news.parent}/loop.txt: cannot be read (too many levels of symbolic links)" in err
+        assert (tmp_path / "out/first.html").is_file()
+
+    def test_a_folder_without_texts(self, run: Run, news: Path, tmp_path: Path) -> None:
+        (tmp_path / "none").mkdir()
+        status, out, err = run("translate", tmp_path / "none", news)
+        assert status == 1 and "none: no .txt files in it" in err and "Tehran" in out
+
+    def test_nothing_at_all(self, run: Run, tmp_path: Path) -> None:
+        status, out, err = run("translate", tmp_path / "none.txt", "-o", tmp_path / "out")
+        assert (status, out) == (1, "") and "none.txt: no such file or folder" in err
+
+    def test_an_output_folder_that_cannot_be_written(self, run: Run, news: Path, tmp_path: Path) -> None:
+        (tmp_path / "out").write_text("")
+        status, _, err = run("translate", news, "-o", tmp_path / "out")
+        assert status == 1 and "out: cannot write here" in err and "Name a folder" in err
+
+    def test_an_output_that_cannot_be_written_stops_no_other(self, run: Run, news: Path, tmp_path: Path) -> None:
+        (news.parent / "second.txt").write_text(NEWS, encoding="utf-8")
+        (tmp_path / "out/first.html").mkdir(parents=True)
+        status, _, err = run("translate", news.parent, "-o", tmp_path / "out")
+        assert status == 1 and "first.html: cannot be written" in err
+        assert (tmp_path / "out/second.html").is_file()
+        assert not [p for p in (tmp_path / "out").rglob("*") if p.name.endswith(".tmp")]
+
+
+class TestOptions:
+    def test_a_configuration_and_an_option_over_it(self, run: Run, news: Path, tmp_path: Path) -> None:
+        (tmp_path / "c.toml").write_text("[translate]\nformats = ['jsonl']\nbeam = 1\nmax_line = 100\n")
+        status, out, err = run("translate", news, "--config", tmp_path / "c.toml", "-f", "html")
+        assert status == 0 and "beam 1," in out and err == ""
+        assert run("translate", news, "--config", tmp_path / "c.toml")[1].startswith('{"version": 1')
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["--format", "pdf"], "formats pdf is none of html, jsonl, txt"),
+            (["--format", ","], "formats is empty"),
+            (["--beam", "0x"], "Invalid value"),
+            (["--beam", "99"], "beam 99 is not between 0 and 64"),
+            (["--device", "tpu"], "device tpu is none of"),
+            (["--config", "none.toml"], "none.toml: cannot be read as TOML"),
+        ],
+    )
+    def test_what_cannot_be_followed(self, run: Run, news: Path, arguments: list[str], message: str) -> None:
+        status, out, err = run("translate", news, *arguments)
+        assert (status, out) == (2, "") and message in err
+
+    def test_a_model_that_is_not_there(self, run: Run, news: Path) -> None:
+        status, _, err = run("translate", news, "--model", "nllb")
+        assert status == 1 and "nllb: no such model" in err

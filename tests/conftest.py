@@ -1,0 +1,39 @@
+"""What many tests share: the article in seeds/ and the real embedded model, loaded once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tarjoman.cli import main
+from tarjoman.translate import Translator
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "000_36c86617c8b59f6a.txt"
+
+
+@pytest.fixture(scope="session")
+def translator() -> Translator:
+    return Translator.load()
+
+
+@pytest.fixture(scope="session")
+def seed() -> str:
+    return SEED.read_bytes().decode("utf-8")
+
+
+@pytest.fixture
+def seed_path() -> Path:
+    return SEED
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command line in this process: exit status, standard output, standard error."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = main([str(a) for a in arguments])
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+
+    return run

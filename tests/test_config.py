@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from tarjoman import config
+from tarjoman.config import TranslateConfig
+from tarjoman.errors import UsageError
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_commented_file_has_every_setting_at_its_default() -> None:
+    settings = config.load(ROOT / "configs/news.toml")
+    assert list(settings) == list(TranslateConfig.__dataclass_fields__)
+    assert TranslateConfig(**settings) == TranslateConfig()
+
+
+def test_every_setting_has_help() -> None:
+    assert all(TranslateConfig.help(name).endswith(".") for name in TranslateConfig.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"beam": -1}, "beam -1 is not between 0 and 64"),
+        ({"device": "tpu"}, "device tpu is none of auto, cpu, cuda"),
+        ({"formats": ()}, "formats is empty"),
+        ({"formats": ("html", "pdf")}, "formats pdf is none of html, jsonl, txt"),
+        ({"max_line": 0, "threads": -2}, "threads -2 is not between 0 and 1024; max_line 0 is not between"),
+    ],
+)
+def test_values_out_of_range_are_refused_together(settings: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        TranslateConfig(**settings)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[translate]\nbeem = 3\nbeam = '4'", "unknown setting 'beem'; beam must be int, not '4'"),
+        ("[translate]\nbeam = true", "beam must be int, not True"),
+        ("[translate]\nformats = 'html'", "formats must be a list of strings, not 'html'"),
+        ("[train]\nx = 1", "unknown table or key 'train'"),
+        ("translate = 1", "translate must be a table"),
+        ("beam = ", "cannot be read as TOML"),
+        ("\udcff", "cannot be read as TOML"),
+    ],
+)
+def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "c.toml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UsageError, match=message) as caught:
+        config.load(path)
+    assert str(path) in str(caught.value) and "configs/news.toml" in str(caught.value)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="No such file"):
+        config.load(tmp_path / "none.toml")

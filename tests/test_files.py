@@ -1,0 +1,46 @@
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tarjoman.errors import OutputError
+from tarjoman.files import display, prepare_folder, write_text
+
+
+def test_writes_whole_files_with_ordinary_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    write_text(path, "سلام\n")
+    assert path.read_bytes() == "سلام\n".encode()
+    mask = os.umask(0o022)
+    os.umask(mask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~mask
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(OutputError, match=r"a\.txt: cannot be written \(no space left on device\)"):
+        write_text(path, "new")
+    monkeypatch.undo()
+    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    with pytest.raises(OutputError, match=r"out: cannot write here .* Name a folder"):
+        prepare_folder(tmp_path / "out")
+
+
+def test_names_that_are_not_utf8_can_be_shown() -> None:
+    assert display(os.fsdecode(b"a\xff.txt")) == "a\ufffd.txt"

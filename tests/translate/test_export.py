@@ -1,0 +1,121 @@
+"""From a Hugging Face checkpoint to a model folder, with a tiny network made here."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tarjoman.errors import ModelError
+from tarjoman.translate.ctranslate import CTranslate2Engine
+from tarjoman.translate.model import Model
+from tarjoman.translate.training.export import export
+
+pytestmark = [
+    pytest.mark.hf,
+    pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses"),
+]
+
+SENTENCES = ["سلام دنیا", "وزیر خارجه روسیه وارد تهران شد.", "خبر", "این خبر در سال 1402 منتشر شد و بازتاب داشت."]
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A random Marian network over the embedded model's pieces, as save_pretrained writes it."""
+    import sentencepiece
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
+    folder = tmp_path_factory.mktemp("checkpoint")
+    spm = Model.find("fa-en").folder / "source.spm"
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(spm))
+    pad = len(pieces)
+    torch.manual_seed(3)
+    sizes: dict[str, Any] = {
+        f"{side}_{name}": n
+        for side in ("encoder", "decoder")
+        for name, n in {"layers": 1, "ffn_dim": 32, "attention_heads": 2}.items()
+    }
+    network = MarianMTModel(
+        MarianConfig(
+            vocab_size=pad + 1,
+            decoder_vocab_size=pad + 1,
+            d_model=16,
+            pad_token_id=pad,
+            eos_token_id=0,
+            decoder_start_token_id=pad,
+            forced_eos_token_id=None,
+            activation_function="swish",
+            scale_embedding=True,
+            static_position_embeddings=True,
+            **sizes,
+        )
+    )
+    with torch.no_grad():
+        network.model.shared.weight.mul_(20)
+        network.model.shared.weight[pad].zero_()
+    network.half().save_pretrained(folder)
+    vocabulary = {pieces.id_to_piece(i): i for i in range(pad)} | {"<pad>": pad}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary))
+    for name in ("source.spm", "target.spm"):
+        shutil.copyfile(spm, folder / name)
+    (folder / "tokenizer_config.json").write_text(
+        json.dumps({"tokenizer_class": "MarianTokenizer", "source_lang": "fa", "target_lang": "en"})
+    )
+    return folder
+
+
+def test_ctranslate2_gives_what_transformers_gives(checkpoint: Path, tmp_path: Path) -> None:
+    import torch
+    from transformers import MarianMTModel, MarianTokenizer
+
+    model = export(checkpoint, tmp_path / "tiny", quantization="float32")
+    assert (model.name, model.folder) == ("tiny", tmp_path / "tiny")
+    engine = CTranslate2Engine(model, device="cpu", compute_type="float32", beam=1)
+    ours = [h.text for h in engine.translate(SENTENCES)]
+
+    tokenizer = MarianTokenizer.from_pretrained(checkpoint)
+    network = MarianMTModel.from_pretrained(checkpoint, dtype=torch.float32)
+    never = [[tokenizer.convert_tokens_to_ids(p)] for p in ("<2fa>", "<bt>", "<unk>", "<pad>")]
+    theirs = []
+    for sentence in SENTENCES:
+        output = network.generate(
+            **tokenizer(sentence, return_tensors="pt"), num_beams=1, max_new_tokens=256, bad_words_ids=never
+        )
+        theirs.append(" ".join(tokenizer.decode(output[0], skip_special_tokens=True).split()))
+    assert ours == theirs
+
+
+def test_a_model_is_replaced_and_what_else_is_in_its_folder_kept(checkpoint: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "fa-en"
+    shutil.copytree(Model.find("fa-en").folder, folder)
+    old = Model.read(folder)
+    new = export(checkpoint, folder)
+    assert Model.read(folder) == new
+    assert (new.name, new.decoding, new.max_tokens) == (old.name, old.decoding, old.max_tokens)
+    assert new.revision != old.revision
+    assert (folder / "MODEL_CARD.md").is_file() and sorted(p.name for p in tmp_path.iterdir()) == ["fa-en"]
+
+
+def test_exporting_twice_gives_the_same(checkpoint: Path, tmp_path: Path) -> None:
+    assert export(checkpoint, tmp_path / "a").revision == export(checkpoint, tmp_path / "b").revision
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors", "source.spm"])
+def test_what_is_no_checkpoint_leaves_the_old_model(checkpoint: Path, tmp_path: Path, name: str) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(checkpoint, broken)
+    (broken / name).unlink()
+    with pytest.raises(ModelError, match=f"broken: {name} missing. Name the folder of a Marian checkpoint"):
+        export(broken, tmp_path / "model")
+    assert not (tmp_path / "model").exists()
+
+
+def test_another_architecture(checkpoint: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(checkpoint, broken)
+    (broken / "model.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{}      ")
+    with pytest.raises(ModelError, match="broken: cannot be converted"):
+        export(broken, tmp_path / "model")
+    assert [p.name for p in tmp_path.iterdir()] == ["broken"]

@@ -1,0 +1,109 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from tarjoman.errors import InputError, UsageError
+from tarjoman.translate.inputs import find
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ["a.txt", "a.en.txt", "b.fa.txt", ".hidden.txt", "c.pdf", "sub/a.txt", "sub/.git/d.txt", "empty/x.pdf"]:
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("سلام")
+    return tmp_path
+
+
+def ids(*arguments: str, out: str | None = "out") -> list[str]:
+    found = find(arguments, Path(out) if out else None)
+    assert not found.failures
+    return [s.id for s in found.sources]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["in"], ["a", "b", "sub/a"]),
+        (["in/"], ["a", "b", "sub/a"]),
+        (["in/a.txt", "in/b.fa.txt"], ["a", "b"]),
+        (["in/*.txt"], ["a", "b"]),
+        (["in/**/a.txt"], ["a.txt", "sub/a.txt"]),
+        (["in/sub/a.txt", "in/a.txt"], ["sub/a.txt", "a.txt"]),
+        (["in", "in/sub/a.txt", "./in/a.txt"], ["a", "b", "sub/a"]),
+        (["-", "in/a.txt", "-"], ["stdin", "a"]),
+        (["in/c.pdf"], ["c.pdf"]),
+    ],
+)
+def test_found(tree: Path, arguments: list[str], expected: list[str]) -> None:
+    assert ids(*arguments) == expected
+
+
+def test_names_that_would_be_the_same_keep_their_endings(tree: Path) -> None:
+    (tree / "in/b.txt").write_text("سلام")
+    assert ids("in") == ["a", "b.fa.txt", "b.txt", "sub/a"]
+
+
+def test_english_sides_are_counted(tree: Path) -> None:
+    assert [p.name for p in find(["in"], None).english] == ["a.en.txt"]
+
+
+def test_an_english_side_that_is_named_is_taken(tree: Path) -> None:
+    assert ids("in/a.en.txt") == ["a.en"]
+
+
+def test_the_output_folder_is_not_walked(tree: Path) -> None:
+    (tree / "in/out").mkdir()
+    (tree / "in/out/z.txt").write_text("سلام")
+    assert ids("in", out="in/out") == ["a", "b", "sub/a"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [
+        ("none.txt", "none.txt: no such file or folder"),
+        ("in/*.docx", r"in/\*.docx: matches no file"),
+        ("in/empty", "in/empty: no .txt files in it"),
+    ],
+)
+def test_not_found(tree: Path, argument: str, message: str) -> None:
+    found = find([argument, "in/a.txt"], None)
+    assert [s.id for s in found.sources] == ["a"]
+    with pytest.raises(InputError, match=message):
+        raise found.failures[0]
+
+
+@pytest.mark.parametrize(("argument", "out"), [("in", "in"), ("in/a.txt", "in"), ("in", "in/sub/../.")])
+def test_outputs_never_land_among_the_sources(tree: Path, argument: str, out: str) -> None:
+    with pytest.raises(UsageError, match="holds the source"):
+        find([argument], Path(out))
+
+
+def test_links_that_lead_nowhere_are_reported_when_read(tree: Path) -> None:
+    os.symlink("nowhere", tree / "in/broken.txt")
+    os.symlink("loop.txt", tree / "in/loop.txt")
+    os.symlink("..", tree / "in/up")
+    sources = {s.id: s for s in find(["in"], None).sources}
+    assert set(sources) == {"a", "b", "sub/a", "broken", "loop"}
+    for id in ("broken", "loop"):
+        with pytest.raises(InputError, match=rf"in/{id}.txt: cannot be read"):
+            sources[id].read(None, 1000)
+
+
+def test_pipes_in_a_folder_are_left_alone(tree: Path) -> None:
+    os.mkfifo(tree / "in/pipe.txt")
+    assert ids("in") == ["a", "b", "sub/a"]
+
+
+def test_a_limit_on_size(tree: Path) -> None:
+    (source,) = find(["in/a.txt"], None).sources
+    assert source.read(None, 8) == "سلام".encode()
+    with pytest.raises(InputError, match="more than 7 bytes.*max_file"):
+        source.read(None, 7)
+
+
+def test_a_name_that_is_not_utf8(tree: Path) -> None:
+    (tree / "in" / os.fsdecode(b"\xff.txt")).write_text("سلام")
+    assert ids("in") == ["a", "b", "\ufffd", "sub/a"]

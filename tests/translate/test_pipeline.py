@@ -1,0 +1,164 @@
+"""The real embedded model on the article in seeds/, and a made-up engine where the answer must be known."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tarjoman.bitext import Flag, Pair
+from tarjoman.document import Document
+from tarjoman.translate import Translator
+from tarjoman.translate.engine import Hypothesis
+from tarjoman.translate.model import Model
+from tarjoman.translate.pipeline import whole
+from tarjoman.translate.reader import paragraphs
+
+
+class Echo:
+    """An engine whose English is `<number of the sentence:its length>`, or what `answers` says."""
+
+    def __init__(self, max_tokens: int = 100, **answers: Hypothesis) -> None:
+        self.model = Model(Path(), "echo", "0", "Apache-2.0", "fa", "en", "embedded", max_tokens)
+        self.settings: dict[str, str] = {}
+        self.seen: list[str] = []
+        self.answers = answers
+
+    def size(self, sentence: str) -> int:
+        return len(sentence.split())
+
+    def translate(self, sentences: Sequence[str]) -> Iterator[Hypothesis]:
+        for sentence in sentences:
+            assert sentence.strip() == sentence != "" and self.size(sentence) <= self.model.max_tokens
+            self.seen.append(sentence)
+            yield self.answers.get(sentence, Hypothesis(f"{len(self.seen)}:{'x' * len(sentence)}", -1.0))
+
+
+def translate(engine: Echo, *texts: str, window: int = 512) -> list[list[Pair]]:
+    documents = [Document(f"d{i}", paragraphs(text)) for i, text in enumerate(texts)]
+    return [list(b.pairs) for b in Translator(engine, window=window).translate(documents)]
+
+
+@pytest.fixture(scope="module")
+def pairs(translator: Translator, seed: str) -> list[Pair]:
+    (bitext,) = translator.translate([Document("seed", paragraphs(seed))])
+    return list(bitext.pairs)
+
+
+class TestSeed:
+    def test_every_character_has_its_pair_in_order(self, pairs: list[Pair], seed: str) -> None:
+        assert "".join(p.source for p in pairs) == seed
+        assert [p.sources[0].index for p in pairs] == list(range(len(pairs)))
+
+    def test_spans_lead_into_the_raw_paragraphs(self, pairs: list[Pair], seed: str) -> None:
+        parts = paragraphs(seed)
+        for segment in (s for p in pairs for s in p.sources):
+            assert parts[segment.paragraph][segment.span.start : segment.span.end] == segment.text
+
+    def test_every_sentence_is_english_of_a_likely_length(self, pairs: list[Pair]) -> None:
+        for pair in pairs:
+            assert re.fullmatch(r"[\x20-\x7e]+", pair.target), pair.target
+            assert 0.6 < len(pair.target) / len(pair.normalized) < 2
+            assert pair.score is not None and -2 < pair.score < 0
+
+    def test_a_missing_space_divides_sentences(self, pairs: list[Pair]) -> None:
+        assert any(p.source.startswith("خوشبختانه") for p in pairs)
+
+    def test_a_quotation_is_one_row_and_both_its_sentences_are_translated(self, pairs: list[Pair]) -> None:
+        (quotation,) = [p for p in pairs if "بی نظمی نظامیان" in p.source]
+        assert quotation.source.strip().endswith("ایجاد میکند.»")
+        assert "livestock" in quotation.target and "residents of the village" in quotation.target
+
+    def test_well_known_facts_come_through(self, pairs: list[Pair]) -> None:
+        english = " ".join(p.target for p in pairs)
+        assert all(word in english for word in ["NATO", "Fars News Agency", "Vladimir Putin", "Armenia", "November 9"])
+
+    def test_no_training_tag_comes_out(self, translator: Translator) -> None:
+        assert set(translator.engine.model.decoding.suppress) == {"<2fa>", "<bt>"}
+        assert "<" not in translator.text("<2fa> سلام دنیا. <bt> خبر تازه رسید.")
+
+    def test_the_batch_does_not_change_the_translation(self, translator: Translator, seed: str) -> None:
+        first = seed.split("\n")[0]
+        assert translator.text(first) == translator.text(seed).split("\n")[0]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u200c \n\n"])
+def test_nothing_is_translated_from_nothing(translator: Translator, text: str) -> None:
+    assert translator.text(text) == ""
+
+
+def test_text_keeps_paragraphs(translator: Translator) -> None:
+    lines = translator.text("وزیر خارجه وارد تهران شد. او فردا می‌رود.\n\nBBC 12\nخبر دوم رسید.").split("\n")
+    assert len(lines) == 3 and lines[1] == "BBC 12" and "Tehran" in lines[0]
+
+
+def test_sentences_go_one_by_one_and_come_back_in_their_row() -> None:
+    engine = Echo()
+    ((row, last),) = translate(engine, "او گفت: «رفتم. آمدم.» را گفت. خبر دوم رسید.")
+    assert engine.seen == ["او گفت: «رفتم.", "آمدم.» را گفت.", "خبر دوم رسید."]
+    assert row.normalized == "او گفت: «رفتم. آمدم.» را گفت."
+    assert row.target.split(" ")[1].startswith("2:") and last.target.startswith("3:")
+
+
+def test_a_sentence_too_long_for_the_model_is_cut_translated_whole_and_flagged() -> None:
+    engine = Echo(max_tokens=4)
+    ((pair,),) = translate(engine, "یک دو سه، چهار پنج شش هفت هشت نه.")
+    assert " ".join(engine.seen) == "یک دو سه، چهار پنج شش هفت هشت نه."
+    assert Flag.CUT in pair.flags and len(pair.target.split()) == len(engine.seen)
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "flags"),
+    [
+        (Hypothesis("x" * 40, -1.0), ()),
+        (Hypothesis("", -9.0), (Flag.EMPTY,)),
+        (Hypothesis("x" * 40, -1.0, truncated=True), (Flag.TRUNCATED,)),
+        (Hypothesis("x" * 40 + " تهران", -1.0), (Flag.UNTRANSLATED,)),
+        (Hypothesis("x", -1.0), (Flag.SHORT,)),
+    ],
+)
+def test_flags(hypothesis: Hypothesis, flags: tuple[Flag, ...]) -> None:
+    sentence = "وزیر خارجه روسیه وارد تهران شد."
+    ((pair,),) = translate(Echo(**{sentence: hypothesis}), sentence)
+    assert pair.flags == flags and pair.target == hypothesis.text
+
+
+def test_what_holds_no_persian_is_copied_and_flagged() -> None:
+    engine = Echo()
+    ((first, second),) = translate(engine, "۱۴۰۲/۰۳/۱۲\nخبر آمد.")
+    assert (first.target, first.flags, first.origin, first.score) == ("1402/03/12", (Flag.COPIED,), "copy", None)
+    assert second.origin == "machine" and engine.seen == ["خبر آمد."]
+
+
+@pytest.mark.parametrize("window", [1, 2, 3, 100])
+def test_documents_come_back_whole_and_in_order_whatever_the_window(window: int) -> None:
+    texts = ["یک آمد. دو رفت.", "سه ماند.", "چهار آمد. پنج رفت. شش ماند.", "BBC", "هفت آمد."]
+    results = translate(Echo(), *texts, window=window)
+    assert ["".join(p.source for p in pairs) for pairs in results] == texts
+    numbers = [int(p.target.split(":")[0]) for pairs in results for p in pairs if p.origin == "machine"]
+    assert numbers == sorted(numbers)
+
+
+def test_a_translation_is_reported_when_it_is_ready() -> None:
+    seen: list[str] = []
+    documents = [Document("a", ("یک آمد. دو رفت.",)), Document("b", ("سه ماند.",))]
+    list(Translator(Echo(), window=1).translate(documents, lambda pair: seen.append(pair.source)))
+    assert seen == ["یک آمد. ", "دو رفت.", "سه ماند."]
+
+
+def test_the_time_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert Translator(Echo()).provenance().created == "1970-01-01T00:00:00Z"
+
+
+@given(st.text(alphabet=st.sampled_from('ابپ.!؟«»"() \n\u200c۱a،') | st.characters(exclude_categories=["Cs"])))
+def test_no_text_is_lost_whatever_it_is(text: str) -> None:
+    parts = paragraphs(text)
+    if not parts:
+        return
+    for splitter in (None, whole):
+        translator = Translator(Echo(max_tokens=3), **({"splitter": splitter} if splitter else {}))
+        (bitext,) = translator.translate([Document("d", parts)])
+        assert "".join(p.source for p in bitext.pairs) == text

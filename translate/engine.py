@@ -1,0 +1,42 @@
+"""What turns normalised sentences into hypotheses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tarjoman.translate.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation of one sentence.
+
+    text:       on one line, without outer white space; may be empty.
+    score:      mean log-probability a token, natural logarithm, ≤ 0.
+    truncated:  whether the search stopped at the length limit.
+    """
+
+    text: str
+    score: float
+    truncated: bool = False
+
+
+class Engine(Protocol):
+    """A model that is loaded and ready."""
+
+    @property
+    def model(self) -> Model:
+        """What is known of the model that it runs."""
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What, beside model and input, decides the hypotheses: carried in the provenance."""
+
+    def size(self, sentence: str) -> int:
+        """Tokens that a normalised sentence takes, without markers, ≥ 0."""
+
+    def translate(self, sentences: Sequence[str]) -> Iterator[Hypothesis]:
+        """One hypothesis a sentence, in order, as they become ready.
+
+        sentences: normalised, not empty, each of at most `model.max_tokens` tokens.
+        """

@@ -1,0 +1,139 @@
+"""Document in, bitext out: split, normalise, translate, check, and put everything back in its place."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import tarjoman
+from tarjoman.bitext import Bitext, Flag, Pair, Provenance
+from tarjoman.config import TranslateConfig
+from tarjoman.document import Document, Segment, Span
+from tarjoman.translate.check import check, has_persian
+from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.model import Model
+from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.reader import paragraphs
+from tarjoman.translate.split import cut, split, split_all
+
+Splitter = Callable[[str], list[Span]]
+
+
+def whole(text: str) -> list[Span]:
+    """A splitter for text that is already one sentence a paragraph."""
+    return [Span(0, len(text))] if text else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What the engine is given for one segment: its sentences, or nothing where there is nothing to translate."""
+
+    segment: Segment
+    sentences: tuple[str, ...]
+    normalized: str
+    was_cut: bool
+
+
+class Translator:
+    """Translates documents with one engine.
+
+    window: sentences of neighbouring documents that are pooled for the engine, ≥ 1; a document is never divided.
+    splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one.
+    """
+
+    def __init__(self, engine: Engine, *, window: int = 512, splitter: Splitter = split) -> None:
+        self.engine, self.window, self.splitter = engine, window, splitter
+        self._normalize = normalizer(engine.model.profile)
+
+    @classmethod
+    def load(cls, config: TranslateConfig | None = None, *, splitter: Splitter = split) -> "Translator":
+        """A translator for a configuration; by default the embedded model. Raises ModelError."""
+        from tarjoman.translate.ctranslate import CTranslate2Engine
+
+        c = config or TranslateConfig()
+        engine = CTranslate2Engine(
+            Model.find(c.model), beam=c.beam, device=c.device, threads=c.threads, batch_tokens=c.batch_tokens
+        )
+        return cls(engine, window=c.window, splitter=splitter)
+
+    def text(self, text: str) -> str:
+        """The English of a Persian text, paragraph by paragraph; "" for a text without content."""
+        parts = paragraphs(text)
+        if not parts:
+            return ""
+        (bitext,) = self.translate([Document("text", parts)])
+        lines: dict[int, list[str]] = {}
+        for pair in bitext.pairs:
+            lines.setdefault(pair.sources[0].paragraph, []).append(pair.target)
+        return "\n".join(" ".join(filter(None, line)) for line in lines.values())
+
+    def translate(
+        self, documents: Iterable[Document], on_pair: Callable[[Pair], None] = lambda _: None
+    ) -> Iterator[Bitext]:
+        """One bitext a document, in order. `on_pair` hears of each pair when it is ready."""
+        pool: list[tuple[Document, list[_Unit]]] = []
+        pooled = 0
+        for document in documents:
+            units = [self._unit(s) for s in self.segments(document)]
+            pool.append((document, units))
+            pooled += sum(len(u.sentences) for u in units)
+            if pooled >= self.window:
+                yield from self._translate(pool, on_pair)
+                pool, pooled = [], 0
+        yield from self._translate(pool, on_pair)
+
+    def segments(self, document: Document) -> Iterator[Segment]:
+        """The sentences of a document; joined, they are its text."""
+        index = 0
+        for number, paragraph in enumerate(document.paragraphs):
+            for span in self.splitter(paragraph):
+                yield Segment(document.id, number, index, paragraph[span.start : span.end], span)
+                index += 1
+
+    def _unit(self, segment: Segment) -> _Unit:
+        """A segment's sentences, each for itself: a model that is given two at once tends to drop one."""
+        if not has_persian(segment.text):
+            return _Unit(segment, (), self._normalize(segment.text), False)
+        sentences, was_cut = [], False
+        for a, b in split_all(segment.text):
+            sentence = segment.text[a:b]
+            parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), self.engine.model.max_tokens)
+            was_cut |= len(parts) > 1
+            sentences += [self._normalize(sentence[c:d]) for c, d in parts]
+        kept = tuple(s for s in sentences if s)
+        return _Unit(segment, kept, " ".join(kept), was_cut)
+
+    def _translate(self, pool: list[tuple[Document, list[_Unit]]], on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
+        sentences = [s for _, units in pool for u in units for s in u.sentences]
+        hypotheses = self.engine.translate(sentences)
+        for document, units in pool:
+            pairs = []
+            for unit in units:
+                pairs.append(_pair(unit, [next(hypotheses) for _ in unit.sentences]))
+                on_pair(pairs[-1])
+            yield Bitext(document, tuple(pairs), self.provenance())
+
+    def provenance(self) -> Provenance:
+        """How its bitexts are made. The time is SOURCE_DATE_EPOCH's where that is set (reproducible-builds.org)."""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+        model = self.engine.model
+        return Provenance(
+            tool=f"tarjoman {tarjoman.__version__}",
+            model=model.id,
+            license=model.license,
+            settings=self.engine.settings,
+            created=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        )
+
+
+def _pair(unit: _Unit, hypotheses: list[Hypothesis]) -> Pair:
+    """The row of one segment, from the hypotheses of its sentences."""
+    if not unit.sentences:
+        text = unit.normalized
+        return Pair((unit.segment,), (text,) if text else (), text, None, (Flag.COPIED,) if text else (), "copy")
+    target = " ".join(h.text for h in hypotheses if h.text)
+    flags = [f for s, h in zip(unit.sentences, hypotheses, strict=True) for f in check(s, h.text)]
+    flags += [Flag.TRUNCATED] * any(h.truncated for h in hypotheses) + [Flag.CUT] * unit.was_cut
+    score = sum(h.score for h in hypotheses) / len(hypotheses)
+    return Pair((unit.segment,), (target,), unit.normalized, score, tuple(dict.fromkeys(flags)))

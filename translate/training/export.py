@@ -1,0 +1,105 @@
+"""A Hugging Face Marian checkpoint into a model folder: CTranslate2 network, pieces and `model.toml`."""
+
+import hashlib
+import shutil
+import tempfile
+import warnings
+from dataclasses import fields, replace
+from pathlib import Path
+
+from tarjoman.errors import ModelError, OutputError, UsageError
+from tarjoman.files import display
+from tarjoman.translate.ctranslate import CTranslate2Engine
+from tarjoman.translate.model import Decoding, Model
+
+QUANTIZATIONS = ("int8", "int8_float16", "float16", "float32")
+_CHECKPOINT = ("config.json", "model.safetensors", "source.spm", "vocab.json")
+
+
+def export(checkpoint: Path, folder: Path, *, quantization: str = "int8") -> Model:
+    """Convert a checkpoint and put it in the place of the model in `folder`; the new model.
+
+    checkpoint: what `MarianMTModel.save_pretrained` writes (safetensors), its tokenizer's files beside it.
+    folder: replaced as a whole, once the new model has been loaded and run. What is in it beside the model's own files
+    (MODEL_CARD.md) is kept, and so is what its model.toml says of name, licence, normalisation and decoding, but for
+    the revision. A new folder takes that from the embedded model, and its name from the folder's.
+
+    Raises UsageError when the extra is not installed, ModelError when the checkpoint is not one, OutputError.
+    """
+    if missing := [name for name in _CHECKPOINT if not (checkpoint / name).is_file()]:
+        raise ModelError(display(checkpoint), f"{', '.join(missing)} missing", "Name the folder of a Marian checkpoint")
+    described = Model.read(folder) if (folder / "model.toml").is_file() else Model.find("fa-en")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".tarjoman-", dir=folder.parent) as work:
+            new = Path(work) / "new"
+            _convert(checkpoint, Path(work) / "float32", new, quantization)
+            shutil.copyfile(checkpoint / "source.spm", new / "source.spm")
+            model = _describe(described, new, folder)
+            _try_out(model)
+            for kept in folder.iterdir() if folder.is_dir() else ():
+                if not (new / kept.name).exists() and kept.name != "model.toml":
+                    shutil.copy2(kept, new / kept.name)
+            if folder.exists():
+                folder.rename(Path(work) / "old")
+            new.rename(folder)
+    except OSError as error:
+        raise OutputError(
+            display(folder), f"cannot be written ({error})", "Name a folder that can be written"
+        ) from error
+    return replace(model, folder=folder)
+
+
+def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> None:
+    """Checkpoint → float32 copy → CTranslate2. From float16 the converter would round the constants as well."""
+    try:
+        import torch
+        from ctranslate2.converters import TransformersConverter
+        from transformers import MarianMTModel
+    except ImportError as error:
+        raise UsageError("train export", f"{error.name} is not installed", "pip install 'tarjoman[hf]'") from error
+    try:
+        network, loaded = MarianMTModel.from_pretrained(
+            checkpoint, dtype=torch.float32, use_safetensors=True, output_loading_info=True
+        )
+        if absent := sorted(loaded["missing_keys"]):  # transformers would make them up
+            raise ValueError(f"{len(absent)} tensors missing, {absent[0]} among them")
+        network.save_pretrained(float32)
+        for path in checkpoint.iterdir():
+            if path.is_file() and not (float32 / path.name).exists():
+                shutil.copyfile(path, float32 / path.name)
+        with warnings.catch_warnings():  # the tokenizer asks for sacremoses, which SentencePiece input does not need
+            warnings.filterwarnings("ignore", message=".*sacremoses")
+            TransformersConverter(str(float32)).convert(str(new), quantization=quantization)
+    except (ValueError, RuntimeError, KeyError) as error:
+        raise ModelError(
+            display(checkpoint), f"cannot be converted ({error})", "Only Marian checkpoints are supported"
+        ) from error
+
+
+def _describe(described: Model, new: Path, folder: Path) -> Model:
+    """Write model.toml for the network in `new`; what it says, read back."""
+    digest = hashlib.sha256((new / "model.bin").read_bytes()).hexdigest()
+    name = described.name if described.folder == folder else folder.name
+    model = replace(described, folder=new, name=name, revision=digest[:12])
+    lines = [
+        f"{f.name} = {_toml(getattr(model, f.name))}" for f in fields(Model) if f.name not in ("folder", "decoding")
+    ]
+    lines += ["", "[decoding]"] + [f"{f.name} = {_toml(getattr(model.decoding, f.name))}" for f in fields(Decoding)]
+    head = "# What this folder holds. Written by `tarjoman train export`, which keeps all but the revision."
+    (new / "model.toml").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    return Model.read(new)
+
+
+def _toml(value: object) -> str:
+    """A string, number or tuple of strings as TOML; Python writes these the same way but for the quotes."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if isinstance(value, str) else repr(value)
+
+
+def _try_out(model: Model) -> None:
+    """Load the new model and translate a sentence with it, before it takes the old one's place."""
+    hypothesis = next(CTranslate2Engine(model, threads=1, device="cpu").translate(["سلام دنیا"]))
+    if hypothesis.score != hypothesis.score:  # NaN
+        raise ModelError(model.id, "gives scores that are not numbers", "The checkpoint is damaged; train it again")
