@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV ?= .venv
 OUT ?= demo
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .PHONY: demo test check wheel weights clean
 
@@ -45,7 +45,7 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	@$(INSTALL) --constraint constraints.txt --editable ".[dev]"
-	@touch $@ $(VENV)/.test $(VENV)/.core
+	@touch $@ $(VENV)/.core
 
 $(BIN)/python:
 	@scripts/make-venv.sh $(PYTHON) $(VENV)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Build the wheel, install it into a clean environment outside the checkout, with the oldest libraries that
+# Build dist/, install its wheel into a clean environment outside the checkout, with the oldest libraries that
 # pyproject.toml allows, and translate a sentence with it:  check-wheel.sh PYTHON   (one that has the package `build`)
 set -eu
 python=$(realpath -s "$1")
@@ -7,11 +7,12 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-"$python" -m build --outdir "$work/dist" "$root" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+rm -f "$root"/dist/tarjoman-*
+"$python" -m build --outdir "$root/dist" "$root" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 "$python" -m venv "$work/venv"
-"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --constraint "$root/constraints-lowest.txt" "$work"/dist/*.whl
+"$work/venv/bin/python" -m pip install -qq --disable-pip-version-check \
+    --constraint "$root/constraints-lowest.txt" "$root"/dist/*.whl
 cd "$work"
 english=$(echo 'وزیر خارجه روسیه روز دوشنبه وارد تهران شد.' | venv/bin/tarjoman translate -)
-echo "$(ls dist): $english"
+echo "$(ls "$root"/dist/*.whl): $english"
 case $english in *Russia*Tehran*) ;; *) echo "not a translation" >&2; exit 1 ;; esac

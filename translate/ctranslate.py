@@ -66,13 +66,14 @@ class CTranslate2Engine:
         """Tokens that a normalised sentence takes, without the end marker."""
         return len(self._pieces.encode(sentence, out_type=int))
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[Hypothesis]:
-        """One hypothesis a sentence, in order. Sentences are batched by length inside."""
+    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        """Hypotheses by the index of their sentence, longest sentences first: so they are batched, and become ready."""
         if not sentences:
             return
         decoding = self.model.decoding
+        inputs = [[*tokens, _END] for tokens in self._pieces.encode(list(sentences), out_type=str)]
         results = self._translator.translate_batch(
-            [[*tokens, _END] for tokens in self._pieces.encode(list(sentences), out_type=str)],
+            inputs,
             beam_size=decoding.beam,
             length_penalty=decoding.length_penalty,
             max_input_length=0,  # nothing is cut off silently: the caller keeps to max_tokens
@@ -84,9 +85,16 @@ class CTranslate2Engine:
             return_scores=True,
             asynchronous=True,
         )
-        for result in results:
-            best = result.result()
+        for index in sorted(range(len(inputs)), key=lambda i: -len(inputs[i])):
+            try:
+                best = results[index].result()
+            except RuntimeError as error:
+                raise ModelError(
+                    self.model.id,
+                    f"stopped translating ({error})",
+                    "Lower batch_tokens (--config), or use --device cpu",
+                ) from error
             tokens = best.hypotheses[0]
             # byte pieces can spell any character, line ends too; a hypothesis is one line
             text = " ".join(self._pieces.decode(tokens).split())
-            yield Hypothesis(text, best.scores[0], truncated=len(tokens) >= decoding.max_length)
+            yield index, Hypothesis(text, best.scores[0], truncated=len(tokens) >= decoding.max_length)

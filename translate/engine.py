@@ -35,8 +35,8 @@ class Engine(Protocol):
     def size(self, sentence: str) -> int:
         """Tokens that a normalised sentence takes, without markers, ≥ 0."""
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[Hypothesis]:
-        """One hypothesis a sentence, in order, as they become ready.
+    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        """The index of each sentence with its hypothesis, each once, in the order in which they become ready.
 
-        sentences: normalised, not empty, each of at most `model.max_tokens` tokens.
+        sentences: normalised, not empty, each of at most `model.max_tokens` tokens. Raises ModelError.
         """

@@ -9,6 +9,7 @@ import tarjoman
 from tarjoman.bitext import Bitext, Flag, Pair, Provenance
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document, Segment, Span
+from tarjoman.errors import ModelError
 from tarjoman.translate.check import check, has_persian
 from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.model import Model
@@ -104,14 +105,32 @@ class Translator:
         return _Unit(segment, kept, " ".join(kept), was_cut)
 
     def _translate(self, pool: list[tuple[Document, list[_Unit]]], on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
-        sentences = [s for _, units in pool for u in units for s in u.sentences]
-        hypotheses = self.engine.translate(sentences)
+        units = [unit for _, units in pool for unit in units]
+        owners = [(unit, place) for unit in units for place in range(len(unit.sentences))]
+        waiting: dict[int, dict[int, Hypothesis]] = {}  # by id of the unit: what it has of its sentences, by place
+        pairs: dict[int, Pair] = {}
+
+        def finish(unit: _Unit, hypotheses: list[Hypothesis]) -> None:
+            pairs[id(unit)] = _pair(unit, hypotheses)
+            on_pair(pairs[id(unit)])
+
+        for unit in units:
+            if not unit.sentences:
+                finish(unit, [])
+        for index, hypothesis in self.engine.translate([unit.sentences[place] for unit, place in owners]):
+            unit, place = owners[index]
+            got = waiting.setdefault(id(unit), {})
+            got[place] = hypothesis
+            if len(got) == len(unit.sentences):
+                finish(unit, [got[i] for i in range(len(got))])
+        if len(pairs) < len(units):
+            raise ModelError(
+                self.engine.model.id,
+                f"{len(units) - len(pairs)} sentences came back without a translation",
+                "Report this",
+            )
         for document, units in pool:
-            pairs = []
-            for unit in units:
-                pairs.append(_pair(unit, [next(hypotheses) for _ in unit.sentences]))
-                on_pair(pairs[-1])
-            yield Bitext(document, tuple(pairs), self.provenance())
+            yield Bitext(document, tuple(pairs[id(unit)] for unit in units), self.provenance())
 
     def provenance(self) -> Provenance:
         """How its bitexts are made. The time is SOURCE_DATE_EPOCH's where that is set (reproducible-builds.org)."""
@@ -131,7 +150,8 @@ def _pair(unit: _Unit, hypotheses: list[Hypothesis]) -> Pair:
     """The row of one segment, from the hypotheses of its sentences."""
     if not unit.sentences:
         text = unit.normalized
-        return Pair((unit.segment,), (text,) if text else (), text, None, (Flag.COPIED,) if text else (), "copy")
+        copied = (Flag.COPIED,) * any(c.isalnum() for c in text)  # a line of asterisks needs nobody's eyes
+        return Pair((unit.segment,), (text,) if text else (), text, None, copied, "copy")
     target = " ".join(h.text for h in hypotheses if h.text)
     flags = [f for s, h in zip(unit.sentences, hypotheses, strict=True) for f in check(s, h.text)]
     flags += [Flag.TRUNCATED] * any(h.truncated for h in hypotheses) + [Flag.CUT] * unit.was_cut

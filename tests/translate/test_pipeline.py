@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tarjoman.bitext import Flag, Pair
 from tarjoman.document import Document
+from tarjoman.errors import ModelError
 from tarjoman.translate import Translator
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
@@ -29,11 +30,13 @@ class Echo:
     def size(self, sentence: str) -> int:
         return len(sentence.split())
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[Hypothesis]:
-        for sentence in sentences:
+    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        before = len(self.seen)
+        self.seen += sentences
+        for index, sentence in reversed(list(enumerate(sentences))):  # ready in any order
             assert sentence.strip() == sentence != "" and self.size(sentence) <= self.model.max_tokens
-            self.seen.append(sentence)
-            yield self.answers.get(sentence, Hypothesis(f"{len(self.seen)}:{'x' * len(sentence)}", -1.0))
+            text = f"{before + index + 1}:{'x' * len(sentence)}"
+            yield index, self.answers.get(sentence, Hypothesis(text, -1.0))
 
 
 def translate(engine: Echo, *texts: str, window: int = 512) -> list[list[Pair]]:
@@ -145,7 +148,13 @@ def test_a_translation_is_reported_when_it_is_ready() -> None:
     seen: list[str] = []
     documents = [Document("a", ("یک آمد. دو رفت.",)), Document("b", ("سه ماند.",))]
     list(Translator(Echo(), window=1).translate(documents, lambda pair: seen.append(pair.source)))
-    assert seen == ["یک آمد. ", "دو رفت.", "سه ماند."]
+    assert seen == ["دو رفت.", "یک آمد. ", "سه ماند."]
+
+
+def test_an_engine_that_loses_a_sentence_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Echo, "translate", lambda self, sentences: iter([(0, Hypothesis("x", -1.0))]))
+    with pytest.raises(ModelError, match="echo@0: 2 sentences came back without a translation"):
+        translate(Echo(), "یک آمد. دو رفت. سه ماند.")
 
 
 def test_the_time_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
