@@ -4,9 +4,9 @@
 
 Reads     DEV/news-dev.tsv, DEV/ntrex-dev.tsv   columns fa, en
           DEV/flores/flores-dev.fa, .en         one sentence a line
-Prints    a Markdown table: BLEU and chrF++ with sacreBLEU's signatures, sentences a second, flags.
+Prints    a Markdown table: BLEU and chrF++ with sacreBLEU's signatures, sentences per second, flags.
 With      --card FILE, puts the table between the file's <!-- scores --> marks as well.
-Sentences go through the whole of `Translator`: split, normalised, translated, checked.
+A line is one sentence of the set, as it stands; it goes through all of `Translator` behind the splitter.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import tarjoman
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
 from tarjoman.eval import corpus_scores
-from tarjoman.files import write_text
+from tarjoman.files import write
 from tarjoman.translate import Translator
 from tarjoman.translate.pipeline import whole
 
@@ -34,8 +34,8 @@ def table(path: Path) -> tuple[list[str], list[str]]:
 
 
 def lines(path: Path) -> list[str]:
-    """The lines of a file; only "\\n" ends one."""
-    return path.read_text(encoding="utf-8").split("\n")[:-1]
+    """The lines of a file; only "\\n" ends one, the last one's may be missing."""
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
 
 
 def load(dev: Path) -> dict[str, tuple[list[str], list[str]]]:
@@ -50,7 +50,7 @@ def load(dev: Path) -> dict[str, tuple[list[str], list[str]]]:
 def measure(translator: Translator, dev: Path) -> str:
     """The Markdown table."""
     rows = [
-        "| set | sentences | BLEU | chrF++ | to look at | sentences a second |",
+        "| set | sentences | BLEU | chrF++ | to look at | sentences per second |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     signatures: dict[str, str] = {}
@@ -83,7 +83,7 @@ def main() -> None:
         card = arguments.card.read_text(encoding="utf-8")
         if not MARKS.search(card):
             parser.error(f"{arguments.card} has no <!-- scores --> … <!-- /scores --> to fill")
-        write_text(arguments.card, MARKS.sub(lambda m: m[1] + scores + m[2], card))
+        write(arguments.card, MARKS.sub(lambda m: m[1] + scores + m[2], card).encode())
 
 
 if __name__ == "__main__":

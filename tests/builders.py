@@ -10,7 +10,9 @@ def make_bitext(
     """A bitext with a paragraph a row, (source, target), the source with its line end."""
     document = Document("doc", tuple(source for source, _ in rows), title, meta or {})
     pairs = tuple(
-        Pair((Segment("doc", n, n, source, Span(0, len(source))),), (target,), source.strip(), -0.5, flags)
+        Pair(
+            (Segment("doc", n, n, source, Span(0, len(source))),), (target,) * bool(target), source.strip(), -0.5, flags
+        )
         for n, (source, target) in enumerate(rows)
     )
     return Bitext(document, pairs, Provenance("tarjoman 0", "m@1", "Apache-2.0", {"beam": "4"}, "2026-01-02T03:04:05Z"))

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from builders import make_bitext
-from tarjoman.bitext import Bitext, Flag, Pair
+from tarjoman.bitext import Bitext, Flag, Origin, Pair
 from tarjoman.document import Segment, Span
 
 
@@ -17,9 +17,9 @@ def test_a_pair_reads_as_its_parts_joined() -> None:
     assert (pair.source, pair.target) == ("یک دو ", "One. Two.")
 
 
-@pytest.mark.parametrize("pair", [((), ()), ((), (" a",)), ((), ("a\n",))])
+@pytest.mark.parametrize("pair", [((), ()), ((), (" a",)), ((), ("a\n",)), ((), ("",))])
 def test_a_pair_that_cannot_be(pair: tuple[tuple[Segment, ...], tuple[str, ...]]) -> None:
-    with pytest.raises(ValueError, match=r"needs a source|must be stripped"):
+    with pytest.raises(ValueError, match=r"needs a source|must have text"):
         Pair(*pair)
 
 
@@ -41,9 +41,16 @@ class TestAccounting:
     def test_changed(self) -> None:
         segment = replace(self.bitext.pairs[1].sources[0], text="ده\n")
         pairs = (self.bitext.pairs[0], replace(self.bitext.pairs[1], sources=(segment,)), self.bitext.pairs[2])
-        with pytest.raises(ValueError, match="do not give the document's text back"):
+        with pytest.raises(ValueError, match="segment 1 is not where its span says"):
             Bitext(self.bitext.document, pairs, self.bitext.provenance)
 
+    @pytest.mark.parametrize("change", [{"doc_id": "other"}, {"paragraph": 0}, {"span": Span(1, 4)}])
+    def test_elsewhere(self, change: dict[str, object]) -> None:
+        segment = replace(self.bitext.pairs[2].sources[0], **change)  # type: ignore[arg-type]
+        pairs = (*self.bitext.pairs[:2], replace(self.bitext.pairs[2], sources=(segment,)))
+        with pytest.raises(ValueError, match="segment 2 is not where its span says"):
+            replace(self.bitext, pairs=pairs)
+
     def test_target_without_source_is_allowed(self) -> None:
-        extra = Pair((), ("An addition.",), origin="aligned")
+        extra = Pair((), ("An addition.",), origin=Origin.ALIGNED)
         assert len(replace(self.bitext, pairs=(*self.bitext.pairs, extra)).pairs) == 4

@@ -51,7 +51,7 @@ def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(UsageError, match=message) as caught:
         config.load(path)
-    assert str(path) in str(caught.value) and "configs/news.toml" in str(caught.value)
+    assert str(path) in str(caught.value) and "[translate], with any of: model, formats, beam," in str(caught.value)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ def test_paragraphs_join_to_the_text_and_offsets_lead_into_it() -> None:
     assert [document.text[at:] for at in document.offsets] == ["یک\n\nدو\nسه", "دو\nسه", "سه"]
 
 
-@pytest.mark.parametrize(("id", "paragraphs"), [("", ("a",)), ("a", ("a", ""))])
+@pytest.mark.parametrize(("id", "paragraphs"), [("", ("a",)), ("a", ("a", "")), ("a", ("\n", "a"))])
 def test_a_document_needs_an_id_and_text_in_every_paragraph(id: str, paragraphs: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="must have text"):
         Document(id, paragraphs)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tarjoman.errors import OutputError
-from tarjoman.files import display, prepare_folder, write_text
+from tarjoman.files import display, prepare_folder, write
 
 
 def test_writes_whole_files_with_ordinary_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b.txt"
-    write_text(path, "سلام\n")
+    write(path, "سلام\n".encode())
     assert path.read_bytes() == "سلام\n".encode()
     mask = os.umask(0o022)
     os.umask(mask)
@@ -31,7 +31,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(os, step, full)
     with pytest.raises(OutputError, match=r"a\.txt: cannot be written \(no space left on device\)"):
-        write_text(path, "new")
+        write(path, b"new")
     monkeypatch.undo()
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 

@@ -10,7 +10,7 @@ from tarjoman.bitext import Bitext, Pair
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
 from tarjoman.errors import InputError, OutputError, TarjomanError
-from tarjoman.files import write_text
+from tarjoman.files import reason, write
 from tarjoman.translate.inputs import Source
 from tarjoman.translate.pipeline import Translator
 from tarjoman.translate.reader import read_text
@@ -61,7 +61,7 @@ def translate_files(
     def documents() -> Iterator[Document]:
         for source in sources:
             try:
-                raw = source.read(iter(lambda: stdin.read(1 << 20), b""), config.max_file)
+                raw = source.read(stdin, config.max_file)
                 yield read_text(raw, id=source.id, name=source.name, max_line=config.max_line, lines=lines)
             except InputError as error:
                 fail(error, source.size())
@@ -86,11 +86,19 @@ def _to_folder(bitext: Bitext, formats: Sequence[str], out: Path) -> list[Path]:
     paths = []
     for name in formats:
         path = out / (bitext.document.id + FORMATS[name].suffix)
-        write_text(path, FORMATS[name].render(bitext))
+        write(path, FORMATS[name].encode(bitext))
         paths.append(path)
     return paths
 
 
 def _to_stream(bitext: Bitext, name: str, stdout: BinaryIO) -> None:
-    stdout.write(FORMATS[name].render(bitext).encode("utf-8"))
-    stdout.flush()
+    """Write the one format of one document. A reader that went away (BrokenPipeError) is the command line's concern."""
+    try:
+        stdout.write(FORMATS[name].encode(bitext))
+        stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            "standard output", f"cannot be written ({reason(error)})", "Free some space, or name a folder with -o"
+        ) from error

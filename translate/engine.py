@@ -12,12 +12,14 @@ class Hypothesis:
     """One translation of one sentence.
 
     text:       on one line, without outer white space; may be empty.
-    score:      mean log-probability a token, natural logarithm, ≤ 0.
+    score:      mean log-probability per token, natural logarithm, ≤ 0.
+    tokens:     how many, the end marker included, ≥ 1.
     truncated:  whether the search stopped at the length limit.
     """
 
     text: str
     score: float
+    tokens: int = 1
     truncated: bool = False
 
 

@@ -3,16 +3,20 @@
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
+from typing import BinaryIO
 
+from tarjoman.align.formats import FORMATS
 from tarjoman.errors import InputError, UsageError
-from tarjoman.files import display
+from tarjoman.files import display, reason
 
 STDIN = "-"
 TEXT = ".txt"
-ENGLISH = ".en.txt"  # the English side of a text beside it, ours or a person's: never a source
+ENGLISH = FORMATS["txt"].suffix  # NAME.en.txt is the English side of NAME.txt: in a folder it is no source
+_CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +38,32 @@ class Source:
         except OSError:
             return 0
 
-    def read(self, stdin: Iterator[bytes] | None, limit: int) -> bytes:
-        """All of it. Raises InputError: cannot be read, or more than `limit` bytes."""
+    def read(self, stdin: BinaryIO, limit: int) -> bytes:
+        """All of it, from `stdin` where it has no path. Raises InputError: unreadable, or more than `limit` bytes."""
         try:
-            if self.path:
-                with self.path.open("rb") as stream:
-                    raw = stream.read(limit + 1)
+            if self.path is None:
+                raw = _read(stdin, limit)
             else:
-                raw = b"".join(stdin or ())
+                with self.path.open("rb") as stream:
+                    raw = _read(stream, limit)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise InputError(self.name, f"cannot be read ({reason})", "Check the path and its permissions") from error
+            raise InputError(
+                self.name, f"cannot be read ({reason(error)})", "Check the path and its permissions"
+            ) from error
         if len(raw) > limit:
             raise InputError(
                 self.name, f"more than {limit:,} bytes", "Divide it, or raise max_file in a configuration (--config)"
             )
         return raw
+
+
+def _read(stream: BinaryIO, limit: int) -> bytes:
+    """At most `limit` + 1 bytes, in pieces: a size that a file only claims is not reserved beforehand."""
+    pieces, left = [], limit + 1
+    while left > 0 and (piece := stream.read(min(left, _CHUNK))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 @dataclass(slots=True)
@@ -65,82 +79,113 @@ def find(arguments: Sequence[str], out: Path | None) -> Found:
     """The sources that file names, folders, glob patterns and "-" stand for.
 
     Folders are walked for *.txt, but for hidden files, *.en.txt and the output folder; links to folders are not
-    followed. Raises UsageError when outputs would land among the sources.
+    followed. An id is the path below the folder, or below the fixed part of the pattern, that was named; else the name.
+
+    Raises UsageError: an empty argument, two sources with one id, outputs that would stand beside a source.
     """
-    found = Found()
-    files: dict[Path, Path] = {}  # file → the folder that its id is relative to
+    search = _Search(out)
     for argument in arguments:
-        path = Path(argument)
-        if argument == STDIN:
-            if all(s.path for s in found.sources):
-                found.sources.append(Source("stdin", None))
-        elif os.path.lexists(path):
-            _take(path, out, files, found)
-        elif glob.has_magic(argument) and (matches := sorted(glob.glob(argument, recursive=True))):
-            for match in matches:
-                if not match.endswith(ENGLISH):
-                    _take(Path(match), out, files, found)
-        else:
-            problem = "matches no file" if glob.has_magic(argument) else "no such file or folder"
-            found.failures.append(InputError(display(path), problem, "Check the path"))
+        search.add(argument)
+    found = search.found
+    found.sources = [Source(id, path) for path, id in _ids(list(search.files.values()))]
     if out is not None:
-        for path, root in files.items():
-            if out.resolve() in (root.resolve(), path.parent.resolve()):
+        for source in found.sources:
+            beside = [out / (source.id + ending) for ending in ("", TEXT, ".fa", ".fa" + TEXT)]
+            if taken := [path for path in beside if path.is_file()]:
                 raise UsageError(
                     display(out),
-                    f"holds the source {display(path)}",
-                    "Name another folder with -o, so that none is lost",
+                    f"holds the source {display(taken[0])}",
+                    "Name another folder, so that nothing is lost",
                 )
-    found.sources += [Source(id, path) for path, id in _ids(files).items()]
     return found
 
 
-def _take(path: Path, out: Path | None, files: dict[Path, Path], found: Found) -> None:
-    """Add a file, or the texts of a folder."""
-    if not path.is_dir():
-        files.setdefault(path, path.parent)
-        return
-    before = len(files)
-    refused: list[OSError] = []
-    skip = out.resolve() if out else None
-    for folder, folders, names in os.walk(path, onerror=refused.append):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and (Path(folder) / f).resolve() != skip)
-        for name in sorted(names):
-            file = Path(folder) / name
-            if name.startswith(".") or not name.endswith(TEXT):
-                continue
-            if name.endswith(ENGLISH):
-                found.english.append(file)
-            elif file.is_file() or not file.exists():  # no pipes or devices; a broken link is said to be one
-                files.setdefault(file, path)
-    for error in refused:
-        reason = (error.strerror or str(error)).lower()
-        found.failures.append(
-            InputError(display(error.filename), f"cannot be read ({reason})", "Check its permissions")
-        )
-    if len(files) == before and not refused:
-        found.failures.append(
-            InputError(display(path), f"no {TEXT} files in it", f"Texts are files ending in {TEXT}, not {ENGLISH}")
-        )
+class _Search:
+    """Gathers files, each under its canonical path, with the folder that its id is relative to."""
+
+    def __init__(self, out: Path | None) -> None:
+        self.found = Found()
+        self.files: dict[str, tuple[Path | None, Path]] = {}
+        self._skip = out.resolve() if out else None
+
+    def add(self, argument: str) -> None:
+        """What one argument stands for. Raises UsageError when it is empty."""
+        path = Path(argument)
+        if not argument:
+            raise UsageError("INPUT", "an empty name", "Name a file, a folder or a pattern; is a variable empty?")
+        if argument == STDIN:
+            self.files.setdefault(STDIN, (None, Path()))
+        elif path.is_dir():
+            if not self._walk(path, path):
+                self._fail(path, f"no {TEXT} files in it", f"Texts are files ending in {TEXT}, not {ENGLISH}")
+        elif os.path.lexists(path):
+            self._take(path, path.parent)
+        elif glob.has_magic(argument):
+            self._match(argument)
+        else:
+            self._fail(path, "no such file or folder", "Check the path")
+
+    def _fail(self, path: str | Path, problem: str, advice: str) -> None:
+        self.found.failures.append(InputError(display(path), problem, advice))
+
+    def _take(self, path: Path, root: Path) -> None:
+        self.files.setdefault(os.path.join(os.path.realpath(path.parent), path.name), (path, root))
+
+    def _match(self, pattern: str) -> None:
+        """What a pattern matches, files and folders."""
+        root = Path(*takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
+        seen = 0
+        for match in map(Path, sorted(glob.glob(pattern, recursive=True))):
+            if match.is_dir():
+                seen += self._walk(match, root)
+            elif match.name.endswith(ENGLISH):
+                self.found.english.append(match)
+            else:
+                self._take(match, root)
+                seen += 1
+        if not seen:
+            self._fail(pattern, "matches no text", f"Check the pattern; files ending in {ENGLISH} are passed over")
+
+    def _walk(self, top: Path, root: Path) -> int:
+        """The texts below a folder; how many, whether or not they were known. What cannot be listed counts too."""
+        seen = 0
+        refused: list[OSError] = []
+        for folder, folders, names in os.walk(top, onerror=refused.append):
+            here = Path(folder)
+            folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != self._skip)
+            for name in sorted(n for n in names if n.endswith(TEXT) and not n.startswith(".")):
+                path = here / name
+                if name.endswith(ENGLISH):
+                    self.found.english.append(path)
+                elif path.is_file() or not path.exists():  # no pipes or devices; a broken link is said to be one
+                    self._take(path, root)
+                    seen += 1
+        for error in refused:
+            self._fail(error.filename, f"cannot be listed ({reason(error)})", "Check its permissions")
+        return seen + len(refused)
 
 
-def _ids(files: dict[Path, Path]) -> dict[Path, str]:
-    """An id for each file: its path below what was named, without .txt; more of the path where two would be the same.
+def _ids(files: list[tuple[Path | None, Path]]) -> list[tuple[Path | None, str]]:
+    """The id of each file: its path below its root without .txt and .fa, with them where two would have the same id.
 
-    A file that is named twice, or found again in a folder, counts once.
+    Files that were named one by one and have the same name get the path below the folder that all files share.
     """
-    unique = {os.path.realpath(p.parent) + os.sep + p.name: (p, root) for p, root in reversed(files.items())}
-    kept = dict(reversed(unique.values()))
-    short = {p: _bare(display(p.relative_to(root) if root != Path() else p)) for p, root in kept.items()}
-    twice = {id for id, n in Counter(short.values()).items() if n > 1}
-    if not twice:
-        return short
-    long = [p for p, id in short.items() if id in twice]
-    base = Path(os.path.commonpath([os.path.abspath(p.parent) for p in long]))
-    ids = short | {p: display(Path(os.path.abspath(p)).relative_to(base)) for p in long}
-    if clash := [id for id, n in Counter(ids.values()).items() if n > 1]:
-        raise UsageError(clash[0], "two sources would have this name", "Translate them into folders of their own")
-    return ids
+    ids = [_bare(display(path.relative_to(root))) if path else "stdin" for path, root in files]
+    if twice := _twice(ids):
+        ids = [
+            display(p.relative_to(root)) if p and id in twice else id for id, (p, root) in zip(ids, files, strict=True)
+        ]
+    if twice := _twice(ids):
+        paths = [Path(os.path.abspath(p)) if p else None for p, _ in files]
+        shared = os.path.commonpath([p.parent for p in paths if p])
+        ids = [display(p.relative_to(shared)) if p and id in twice else id for id, p in zip(ids, paths, strict=True)]
+    if twice := _twice(ids):
+        raise UsageError(min(twice), "two sources would have this name", "Translate them into folders of their own")
+    return [(path, id) for id, (path, _) in zip(ids, files, strict=True)]
+
+
+def _twice(ids: list[str]) -> set[str]:
+    return {id for id, n in Counter(ids).items() if n > 1}
 
 
 def _bare(name: str) -> str:

@@ -1,14 +1,16 @@
 """A model on disk: a folder with a CTranslate2 network, its SentencePiece pieces, and `model.toml` to describe it."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from tarjoman.errors import ModelError
 from tarjoman.files import display
+from tarjoman.translate.normalize import profiles
 
 EMBEDDED = ("fa-en",)  # the models in weights/, by folder name
 _FILES = ("model.bin", "config.json", "shared_vocabulary.json", "source.spm")
@@ -16,29 +18,38 @@ _FILES = ("model.bin", "config.json", "shared_vocabulary.json", "source.spm")
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How hypotheses are searched for.
+    """How hypotheses are searched for. Raises ValueError with all that is out of range.
 
-    beam:            hypotheses kept at each step, ≥ 1.
-    length_penalty:  exponent of the length that a score is divided by; 0: scores are not divided.
-    max_length:      longest translation of one sentence, in tokens; reaching it is flagged.
+    beam:            hypotheses kept at each step, 1 to 64.
+    length_penalty:  exponent of the length that hypotheses' scores are divided by before they are compared, 0 to 2;
+                     0: not divided.
+    max_length:      longest translation of one sentence, in tokens, ≥ 8; reaching it is flagged.
     suppress:        pieces that are never produced.
     """
 
-    beam: int = 4
-    length_penalty: float = 1.0
-    max_length: int = 256
-    suppress: tuple[str, ...] = ()
+    beam: int
+    length_penalty: float
+    max_length: int
+    suppress: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _require(
+            (1 <= self.beam <= 64, f"beam {self.beam} is not between 1 and 64"),
+            (0 <= self.length_penalty <= 2, f"length_penalty {self.length_penalty} is not between 0 and 2"),
+            (self.max_length >= 8, f"max_length {self.max_length} is less than 8"),
+            (all(isinstance(p, str) for p in self.suppress), f"suppress {self.suppress} is not a list of strings"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What `model.toml` says of the model in `folder`.
+    """What `model.toml` says of the model in `folder`. Raises ValueError with all that cannot be.
 
     name, revision:  identity; the revision is the first 12 hexadecimal digits of the SHA-256 of model.bin.
     license:         SPDX identifier.
     source, target:  language codes (BCP 47).
     profile:         normalisation that its input needs, a name in `profiles/`.
-    max_tokens:      longest input it was trained on, in tokens; longer sentences are cut.
+    max_tokens:      longest input it was trained on, in tokens, ≥ 8; longer sentences are cut.
     decoding:        settings chosen on the development sets.
     """
 
@@ -50,7 +61,14 @@ class Model:
     target: str
     profile: str
     max_tokens: int
-    decoding: Decoding = field(default_factory=Decoding)
+    decoding: Decoding
+
+    def __post_init__(self) -> None:
+        _require(
+            (all((self.name, self.license, self.source, self.target)), "name, license, source or target is empty"),
+            (self.profile in profiles(), f"profile {self.profile!r} is none of {', '.join(profiles())}"),
+            (self.max_tokens >= 8, f"max_tokens {self.max_tokens} is less than 8"),
+        )
 
     @property
     def id(self) -> str:
@@ -72,7 +90,7 @@ class Model:
 
     @classmethod
     def read(cls, folder: Path) -> "Model":
-        """The model in a folder. Raises ModelError."""
+        """The model in a folder, its network checked against its revision. Raises ModelError."""
         where, advice = display(folder), "Make the folder with `tarjoman train export CHECKPOINT FOLDER`"
         if missing := [name for name in ("model.toml", *_FILES) if not (folder / name).is_file()]:
             raise ModelError(where, f"{', '.join(missing)} missing", advice)
@@ -81,22 +99,41 @@ class Model:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ModelError(f"{where}/model.toml", f"cannot be read as TOML ({error})", advice) from error
         decoding = data.pop("decoding", {})
-        problems = _misfits(cls, data, skip=("folder", "decoding")) + _misfits(Decoding, decoding, optional=True)
-        if problems:
+        if not isinstance(decoding, dict):
+            raise ModelError(f"{where}/model.toml", "decoding must be a table", advice)
+        if problems := [*_misfits(cls, data, skip=("folder", "decoding")), *_misfits(Decoding, decoding)]:
             raise ModelError(f"{where}/model.toml", "; ".join(problems), advice)
         decoding = {k: tuple(v) if isinstance(v, list) else v for k, v in decoding.items()}
-        return cls(folder=folder, **data, decoding=Decoding(**decoding))
+        try:
+            model = cls(folder=folder, **data, decoding=Decoding(**decoding))
+        except ValueError as error:
+            raise ModelError(f"{where}/model.toml", str(error), advice) from error
+        if (found := revision(folder)) != model.revision:
+            raise ModelError(where, f"model.bin is revision {found}, not the {model.revision} of model.toml", advice)
+        return model
 
 
-def _misfits(cls: type, data: Mapping[str, Any], *, skip: tuple[str, ...] = (), optional: bool = False) -> list[str]:
+def revision(folder: Path) -> str:
+    """What identifies the network in a folder: the first 12 hexadecimal digits of the SHA-256 of model.bin."""
+    with (folder / "model.bin").open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+
+
+def _require(*conditions: tuple[bool, str]) -> None:
+    """Raise ValueError with the descriptions of all conditions that do not hold."""
+    if problems := [description for holds, description in conditions if not holds]:
+        raise ValueError("; ".join(problems))
+
+
+def _misfits(cls: type, data: Mapping[str, Any], *, skip: tuple[str, ...] = ()) -> list[str]:
     """What keeps a table from becoming a `cls`: unknown and missing keys, values of the wrong type."""
     kinds: dict[Any, type] = {int: int, float: float, str: str, tuple[str, ...]: list}
     known = {f.name: kinds[f.type] for f in fields(cls) if f.name not in skip}
     problems = [f"unknown key {name!r}" for name in data if name not in known]
-    problems += [f"{name} is missing" for name in known if name not in data and not optional]
+    problems += [f"{name} is missing" for name in known if name not in data]
     problems += [
         f"{name} must be {known[name].__name__}, not {value!r}"
         for name, value in data.items()
-        if name in known and type(value) is not known[name]
+        if name in known and type(value) is not known[name] and (type(value), known[name]) != (int, float)
     ]
     return problems

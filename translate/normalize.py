@@ -1,11 +1,18 @@
 """Bring Persian text to the form that a model was trained on. Each form is a profile, data in `profiles/NAME.toml`."""
 
 import tomllib
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 
 Normalizer = Callable[[str], str]
+
+
+def profiles() -> list[str]:
+    """The names of the profiles that there are."""
+    folder = files("tarjoman.translate") / "profiles"
+    return sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml"))
 
 
 @cache
@@ -14,19 +21,27 @@ def normalizer(profile: str) -> Normalizer:
 
     profile: a file's name in `tarjoman.translate/profiles`, without its ending. Raises LookupError for any other.
 
-    A profile may remove characters and map one to several; it never adds or removes words. Idempotent.
+    Every character by itself becomes others or goes, then white space is folded. Idempotent.
     """
+    if profile not in profiles():
+        raise LookupError(f"no normalisation profile {profile!r}; there are: {', '.join(profiles())}")
     path = files("tarjoman.translate") / "profiles" / f"{profile}.toml"
-    if not profile.isidentifier() or not path.is_file():
-        raise LookupError(f"no normalisation profile {profile!r}")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     table: dict[int, str] = {ord(a): b for a, b in data["replace"].items()}
     table |= {ord(c): "" for c in data["remove"]["characters"]}
-    table |= {n: "" for first, last in data["remove"]["ranges"] for n in range(ord(first), ord(last) + 1)}
+    table |= {n: "" for n in _ranges(data["remove"]["ranges"])}
     for digits in data["digits"]["from"]:
         table |= {ord(a): b for a, b in zip(digits, data["digits"]["to"], strict=True)}
+    for n in _ranges(data["compatible"]["ranges"]):
+        table[n] = unicodedata.normalize("NFKC", chr(n)).translate(table)
 
     def normalize(text: str) -> str:
         return " ".join(text.translate(table).split())
 
     return normalize
+
+
+def _ranges(ranges: list[list[str]]) -> Iterator[int]:
+    """The code points of closed ranges, each given as its first and last character."""
+    for first, last in ranges:
+        yield from range(ord(first), ord(last) + 1)

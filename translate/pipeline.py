@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import tarjoman
-from tarjoman.bitext import Bitext, Flag, Pair, Provenance
-from tarjoman.config import TranslateConfig
+from tarjoman.bitext import Bitext, Flag, Origin, Pair, Provenance
+from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.document import Document, Segment, Span
-from tarjoman.errors import ModelError
-from tarjoman.translate.check import check, has_persian
+from tarjoman.errors import ModelError, UsageError
+from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.model import Model
 from tarjoman.translate.normalize import normalizer
 from tarjoman.translate.reader import paragraphs
+from tarjoman.translate.script import has_persian
 from tarjoman.translate.split import cut, split, split_all
 
 Splitter = Callable[[str], list[Span]]
@@ -38,35 +39,30 @@ class _Unit:
 class Translator:
     """Translates documents with one engine.
 
-    window: sentences of neighbouring documents that are pooled for the engine, ≥ 1; a document is never divided.
+    config: its window, the sentences of neighbouring documents that are pooled; a document is never divided.
     splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one.
     """
 
-    def __init__(self, engine: Engine, *, window: int = 512, splitter: Splitter = split) -> None:
-        self.engine, self.window, self.splitter = engine, window, splitter
+    def __init__(self, engine: Engine, config: TranslateConfig = DEFAULT, *, splitter: Splitter = split) -> None:
+        self.engine, self.window, self.splitter = engine, config.window, splitter
         self._normalize = normalizer(engine.model.profile)
 
     @classmethod
-    def load(cls, config: TranslateConfig | None = None, *, splitter: Splitter = split) -> "Translator":
+    def load(cls, config: TranslateConfig = DEFAULT, *, splitter: Splitter = split) -> "Translator":
         """A translator for a configuration; by default the embedded model. Raises ModelError."""
         from tarjoman.translate.ctranslate import CTranslate2Engine
 
-        c = config or TranslateConfig()
-        engine = CTranslate2Engine(
-            Model.find(c.model), beam=c.beam, device=c.device, threads=c.threads, batch_tokens=c.batch_tokens
-        )
-        return cls(engine, window=c.window, splitter=splitter)
+        return cls(CTranslate2Engine(Model.find(config.model), config), config, splitter=splitter)
 
     def text(self, text: str) -> str:
-        """The English of a Persian text, paragraph by paragraph; "" for a text without content."""
+        """The English of a Persian text, with its line breaks; "" for a text without content."""
+        from tarjoman.align.formats import plain
+
         parts = paragraphs(text)
         if not parts:
             return ""
         (bitext,) = self.translate([Document("text", parts)])
-        lines: dict[int, list[str]] = {}
-        for pair in bitext.pairs:
-            lines.setdefault(pair.sources[0].paragraph, []).append(pair.target)
-        return "\n".join(" ".join(filter(None, line)) for line in lines.values())
+        return plain.render(bitext)
 
     def translate(
         self, documents: Iterable[Document], on_pair: Callable[[Pair], None] = lambda _: None
@@ -134,8 +130,14 @@ class Translator:
 
     def provenance(self) -> Provenance:
         """How its bitexts are made. The time is SOURCE_DATE_EPOCH's where that is set (reproducible-builds.org)."""
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+        try:
+            now = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
+        except KeyError:
+            now = datetime.now(UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise UsageError(
+                "SOURCE_DATE_EPOCH", f"no time ({error})", "Give it seconds since 1970, or unset it"
+            ) from error
         model = self.engine.model
         return Provenance(
             tool=f"tarjoman {tarjoman.__version__}",
@@ -151,9 +153,9 @@ def _pair(unit: _Unit, hypotheses: list[Hypothesis]) -> Pair:
     if not unit.sentences:
         text = unit.normalized
         copied = (Flag.COPIED,) * any(c.isalnum() for c in text)  # a line of asterisks needs nobody's eyes
-        return Pair((unit.segment,), (text,) if text else (), text, None, copied, "copy")
-    target = " ".join(h.text for h in hypotheses if h.text)
+        return Pair((unit.segment,), (text,) if text else (), text, None, copied, Origin.COPY)
     flags = [f for s, h in zip(unit.sentences, hypotheses, strict=True) for f in check(s, h.text)]
     flags += [Flag.TRUNCATED] * any(h.truncated for h in hypotheses) + [Flag.CUT] * unit.was_cut
-    score = sum(h.score for h in hypotheses) / len(hypotheses)
-    return Pair((unit.segment,), (target,), unit.normalized, score, tuple(dict.fromkeys(flags)))
+    score = sum(h.score * h.tokens for h in hypotheses) / sum(h.tokens for h in hypotheses)
+    targets = tuple(h.text for h in hypotheses if h.text)
+    return Pair((unit.segment,), targets, unit.normalized, score, tuple(dict.fromkeys(flags)))

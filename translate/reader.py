@@ -4,10 +4,11 @@ import re
 
 from tarjoman.document import Document
 from tarjoman.errors import InputError
-from tarjoman.translate.check import has_persian
+from tarjoman.translate.script import has_persian
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a]")
+_NEWLINE = re.compile("\n")
 _LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LONGEST_TITLE = 200  # characters; a first line longer than this is no headline
 
@@ -20,7 +21,7 @@ def paragraphs(text: str, *, lines: bool = False) -> tuple[str, ...]:
     """
     found: list[str] = []
     start, end = 0, 0
-    pattern = re.compile("\n") if lines else _LINE
+    pattern = _NEWLINE if lines else _LINE
     while end < len(text):
         m = pattern.search(text, end)
         stop = m.end() if m else len(text)
@@ -67,11 +68,11 @@ def read_text(raw: bytes, *, id: str, name: str, max_line: int, lines: bool = Fa
     if not parts:
         problem = "empty" if not raw else "nothing but white space"
         raise InputError(name, problem, "Give it a text, or leave it out")
-    for at, part in zip(Document(id, parts).offsets, parts, strict=True):
-        if (length := len(part.rstrip())) > max_line:
+    for number, line in enumerate((_NEWLINE if lines else _LINE).split(text), 1):
+        if len(line) > max_line:
             raise InputError(
                 name,
-                f"line {text.count(chr(10), 0, at) + 1} has {length:,} characters, the limit is {max_line:,}",
+                f"line {number} has {len(line):,} characters, the limit is {max_line:,}",
                 "Break it into paragraphs, or raise the limit with --max-line",
             )
     if not has_persian(text):

@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from tarjoman.document import Span
+from tarjoman.translate.script import has_persian
 
 OPENING, CLOSING = "«“([{", "»”)]}"
 _PARTNER = dict(zip(CLOSING, OPENING, strict=True))
@@ -22,8 +23,7 @@ _MARK = re.compile(r"[«»“”\"()\[\]{}]")
 _END = re.compile(r"[.!?؟۔…]+(?:\s?[»”)\]}]|\")*")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _WORD_AFTER = re.compile(r"[«“\"(\[]*([^\W_][\w\u200c]*)")
-_LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}\.\Z")
-_PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]")
+_LIST_NUMBER = re.compile(r"\(?\d{1,3}\.\Z")
 
 # A quotation or bracket up to this many characters keeps its sentences together with the words that introduce it;
 # a longer one is cut at its inner sentence ends. About 130 words: three full lines of a newspaper's page.
@@ -143,7 +143,7 @@ def _enclosed(text: str) -> list[Span]:
 
 def _ends(text: str) -> Iterator[int]:
     """Offsets where a sentence ends and another begins, after the white space between them."""
-    begin = 0
+    begin = len(text) - len(text.lstrip())
     for m in _END.finditer(text):
         after = m.end()
         while after < len(text) and text[after].isspace():
@@ -154,7 +154,7 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _is_end(text: str, begin: int, m: re.Match[str], after: int) -> bool:
-    """Whether a run of sentence marks ends the sentence that began at `begin`; the next text starts at `after`."""
+    """Whether a run of sentence marks ends the sentence whose first letter is at `begin`; the next is at `after`."""
     words = _words()
     marks = m[0].rstrip('»”")]} \t\u00a0')
     before = _WORD_BEFORE.search(text, max(begin, m.start() - 40), m.start())
@@ -182,10 +182,10 @@ def _is_end(text: str, begin: int, m: re.Match[str], after: int) -> bool:
 def _misses_space(text: str, m: re.Match[str], before: re.Match[str] | None) -> bool:
     """A sentence mark that should have a space after it, as in «شد.خوشبختانه»: words of two letters on both sides."""
     after = _WORD_AFTER.match(text, m.end())
-    if not after or not (_PERSIAN.match(after[1]) or after[1].isdecimal()):
+    if not after or not (has_persian(after[1][0]) or after[1].isdecimal()):
         return False
     if m[0][-1] in CLOSING + '"':
         return True
-    return bool(before and len(before[0]) > 1 and _PERSIAN.match(before[0])) and (
+    return bool(before and len(before[0]) > 1 and has_persian(before[0][0])) and (
         len(after[1]) > 1 or after[1].isdecimal()
     )

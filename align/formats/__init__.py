@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tarjoman.align.formats import jsonl, text
+from tarjoman.align.formats import jsonl, plain
 from tarjoman.align.review import page
 from tarjoman.bitext import Bitext
 
@@ -12,17 +12,21 @@ from tarjoman.bitext import Bitext
 class Format:
     """How a bitext becomes a file.
 
-    suffix: what follows the document's id in the file's name. render: the file's text.
-    joins: whether the texts of several bitexts, one after the other, are a valid file too.
+    suffix: what follows the document's id in the file's name. encode: the file's content.
+    joins: whether the contents of several bitexts, one after the other, are a valid file too.
     """
 
     suffix: str
-    render: Callable[[Bitext], str]
+    encode: Callable[[Bitext], bytes]
     joins: bool
 
 
+def _utf8(render: Callable[[Bitext], str]) -> Callable[[Bitext], bytes]:
+    return lambda bitext: render(bitext).encode("utf-8")
+
+
 FORMATS = {
-    "html": Format(".html", page.render, joins=False),
-    "jsonl": Format(".jsonl", jsonl.render, joins=True),
-    "txt": Format(".en.txt", text.render, joins=True),
+    "html": Format(".html", _utf8(page.render), joins=False),
+    "jsonl": Format(".jsonl", _utf8(jsonl.render), joins=True),
+    "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True),
 }

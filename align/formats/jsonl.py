@@ -1,6 +1,7 @@
-"""JSON Lines, one object a pair, version 1. `pair.schema.json` beside this module and docs/jsonl.md describe it."""
+"""JSON Lines, one object per pair, version 1. `pair.schema.json` beside this module and docs/jsonl.md describe it."""
 
 import json
+from itertools import accumulate
 from typing import Any
 
 from tarjoman.bitext import Bitext, Pair
@@ -27,8 +28,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> d
         base = offsets[segment.paragraph]
         return [base + segment.span.start, base + segment.span.end]
 
-    targets = [t for t in pair.targets if t]
-    ends = [sum(map(len, targets[: k + 1])) + k for k in range(len(targets))]
+    ends = list(accumulate(pair.targets, lambda end, target: end + 1 + len(target), initial=-1))[1:]
     return {
         "version": VERSION,
         "id": f"{bitext.document.id}#{number}",
@@ -39,9 +39,9 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> d
         "source_spans": [place(s) for s in pair.sources],
         "normalized": pair.normalized,
         "target": pair.target,
-        "target_spans": [[end - len(t), end] for t, end in zip(targets, ends, strict=True)],
+        "target_spans": [[end - len(t), end] for t, end in zip(pair.targets, ends, strict=True)],
         "score": None if pair.score is None else round(pair.score, 4),
         "flags": [str(f) for f in pair.flags],
-        "origin": pair.origin,
+        "origin": str(pair.origin),
         "model": bitext.provenance.model,
     }

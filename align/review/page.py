@@ -19,10 +19,11 @@ def render(bitext: Bitext) -> str:
         for _, group in groupby(enumerate(bitext.pairs, 1), key=lambda row: _paragraph(row[1]))
     ]
     document = bitext.document
+    headline = document.title is not None and document.paragraphs[0].strip() == document.title
     first = [p.target for p in bitext.pairs if _paragraph(p) == 0]
     return template.render(
         document=document,
-        english_title=" ".join(first) if document.title else "",
+        english_title=" ".join(first) if headline else "",
         paragraphs=paragraphs,
         provenance=bitext.provenance,
         sentences=len(bitext.pairs),

@@ -23,10 +23,19 @@ class Flag(StrEnum):
         return _MEANINGS[self]
 
 
+class Origin(StrEnum):
+    """Who made the targets of a pair."""
+
+    MACHINE = "machine"
+    COPY = "copy"
+    ALIGNED = "aligned"
+    REVIEWED = "reviewed"
+
+
 _MEANINGS = {
-    Flag.COPIED: "No Persian letters: taken over as it stands.",
+    Flag.COPIED: "No Persian letters: taken over, not translated.",
     Flag.CUT: "Longer than the model takes: translated in parts, cut inside a sentence.",
-    Flag.EMPTY: "The model gave no translation.",
+    Flag.EMPTY: "The model gave no translation of it, or of a part of it.",
     Flag.TRUNCATED: "The translation reached the length limit and may break off.",
     Flag.UNTRANSLATED: "Persian letters are left in the translation.",
     Flag.SHORT: "Much shorter than its source: something may be missing.",
@@ -38,11 +47,11 @@ class Pair:
     """m source segments with n target sentences, one row of a bitext.
 
     sources:     consecutive segments, m ≥ 0.
-    targets:     target sentences without surrounding white space, n ≥ 0; m and n are not both 0.
+    targets:     target sentences, not empty, without surrounding white space, n ≥ 0; m and n are not both 0.
     normalized:  the source as the model was given it; "" where no model was used.
-    score:       mean log-probability a target token, natural logarithm, ≤ 0; None where no model was used.
+    score:       mean log-probability per target token, natural logarithm, ≤ 0; None where no model was used.
     flags:       why to look at it, each once; empty when nothing was found.
-    origin:      who made the targets: "machine", "copy", "aligned", "reviewed".
+    origin:      who made the targets.
     """
 
     sources: tuple[Segment, ...]
@@ -50,13 +59,13 @@ class Pair:
     normalized: str = ""
     score: float | None = None
     flags: tuple[Flag, ...] = ()
-    origin: str = "machine"
+    origin: Origin = Origin.MACHINE
 
     def __post_init__(self) -> None:
         if not self.sources and not self.targets:
             raise ValueError("a pair needs a source or a target")
-        if any(t != t.strip() for t in self.targets) or len(set(self.flags)) != len(self.flags):
-            raise ValueError(f"targets must be stripped and flags unique: {self.targets!r} {self.flags!r}")
+        if any(not t or t != t.strip() for t in self.targets) or len(set(self.flags)) != len(self.flags):
+            raise ValueError(f"targets must have text, stripped, and flags be unique: {self.targets!r} {self.flags!r}")
 
     @property
     def source(self) -> str:
@@ -66,12 +75,12 @@ class Pair:
     @property
     def target(self) -> str:
         """The target sentences joined by single spaces."""
-        return " ".join(t for t in self.targets if t)
+        return " ".join(self.targets)
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How a bitext was made, so that it can be made again.
+    """How a bitext was made.
 
     tool:      program and version, "tarjoman 0.1.0".
     model:     model name and revision, "fa-en@1a2b3c4d5e6f"; "" where no model was used.
@@ -91,7 +100,7 @@ class Provenance:
 class Bitext:
     """The pairs of one document. Their sources, joined, are the document's raw text: nothing is lost.
 
-    Raises ValueError when a source segment is missing, doubled or out of order.
+    Raises ValueError when a source segment is missing, doubled, out of order or not where its span says.
     """
 
     document: Document
@@ -102,6 +111,12 @@ class Bitext:
         segments = [s for pair in self.pairs for s in pair.sources]
         if [s.index for s in segments] != list(range(len(segments))):
             raise ValueError(f"{self.document.id}: source segments are missing, doubled or out of order")
+        for s in segments:
+            if (
+                s.doc_id != self.document.id
+                or self.document.paragraphs[s.paragraph][s.span.start : s.span.end] != s.text
+            ):
+                raise ValueError(f"{self.document.id}: segment {s.index} is not where its span says")
         if "".join(s.text for s in segments) != self.document.text:
             raise ValueError(f"{self.document.id}: the source segments do not give the document's text back")
 

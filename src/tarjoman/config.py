@@ -37,7 +37,7 @@ class TranslateConfig:
 
     def __post_init__(self) -> None:
         if problems := [p for f in fields(self) for p in _problems(f.name, getattr(self, f.name), dict(f.metadata))]:
-            raise UsageError("settings", "; ".join(problems), "See configs/news.toml for every setting and its range")
+            raise UsageError("settings", "; ".join(problems), "Change them and run the command again")
 
     @classmethod
     def help(cls, name: str) -> str:
@@ -57,17 +57,20 @@ def _problems(name: str, value: Any, rule: dict[str, Any]) -> list[str]:
     return []
 
 
+DEFAULT = TranslateConfig()
+
+
 def load(path: Path) -> dict[str, Any]:
     """The settings in the `[translate]` table of a TOML file, checked for names and types; ranges are checked later.
 
     Raises UsageError: not readable, not TOML, or all its unknown keys and wrong types in one message.
     """
-    advice = "See configs/news.toml for every setting"
+    known = {f.name: f.default for f in fields(TranslateConfig)}
+    advice = f"A file has one table, [translate], with any of: {', '.join(known)}"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(display(path), f"cannot be read as TOML ({error})", advice) from error
-    known = {f.name: f.default for f in fields(TranslateConfig)}
     problems = [f"unknown table or key {name!r}" for name in tables if name != "translate"]
     given = tables.get("translate", {})
     if not isinstance(given, dict):

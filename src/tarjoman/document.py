@@ -42,9 +42,10 @@ class Document:
     """What a reader yields: one article, raw.
 
     id:          path-like name, unique in a batch; outputs are named after it.
-    paragraphs:  raw text of each paragraph with the line ends that follow it; joining them gives the text back.
+    paragraphs:  raw text of each paragraph, the headline's too, none of them blank, with the line ends that follow it
+                 ("\n" where the format has none); joining them gives the text back.
     title:       the headline, where the source has one.
-    meta:        what else the source says of it (agency, date, URL …), carried to every output.
+    meta:        what else the source says of it (agency, date, URL …).
     """
 
     id: str
@@ -53,7 +54,7 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not self.id or not all(self.paragraphs):
+        if not self.id or not all(p.strip() for p in self.paragraphs):
             raise ValueError(f"document {self.id!r}: the id and every paragraph must have text")
 
     @property

@@ -13,7 +13,8 @@ def display(path: str | os.PathLike[str]) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """What the system says went wrong, in lower case, to stand in a message."""
     return (error.strerror or str(error)).lower()
 
 
@@ -25,12 +26,12 @@ def prepare_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise OutputError(
-            display(folder), f"cannot write here ({_reason(error)})", "Name a folder that can be written with -o"
+            display(folder), f"cannot write here ({reason(error)})", "Name a folder that can be written with -o"
         ) from error
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 under a temporary name beside `path`, then rename: `path` is whole, or as it was before.
+def write(path: Path, content: bytes) -> None:
+    """Write under a temporary name beside `path`, then rename: `path` is whole, or as it was before.
 
     Raises OutputError; the temporary file is removed.
     """
@@ -40,7 +41,7 @@ def write_text(path: Path, text: str) -> None:
         descriptor, name = tempfile.mkstemp(prefix=".tarjoman-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, 0o666 & ~_umask())  # mkstemp makes files private; a newsroom shares its output
@@ -48,7 +49,7 @@ def write_text(path: Path, text: str) -> None:
         temporary = None
     except OSError as error:
         raise OutputError(
-            display(path), f"cannot be written ({_reason(error)})", "Free some space or name another folder with -o"
+            display(path), f"cannot be written ({reason(error)})", "Free some space or name another folder with -o"
         ) from error
     finally:
         if temporary is not None:

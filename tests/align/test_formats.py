@@ -1,5 +1,7 @@
 import json
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -7,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_bitext
-from tarjoman.align.formats import FORMATS, jsonl, text
-from tarjoman.bitext import Bitext, Flag, Pair, Provenance
+from tarjoman.align.formats import FORMATS, jsonl, plain
+from tarjoman.bitext import Bitext, Flag, Origin, Pair, Provenance
 from tarjoman.config import FORMATS as NAMES
 from tarjoman.document import Document, Segment, Span
 from tarjoman.translate.reader import paragraphs
@@ -23,9 +25,16 @@ def test_every_format_that_can_be_asked_for_exists() -> None:
 
 
 class TestJsonl:
-    def test_the_schema_knows_every_flag(self) -> None:
+    def test_the_schema_knows_every_flag_and_origin(self) -> None:
         assert SCHEMA.schema["properties"]["flags"]["items"]["enum"] == [str(f) for f in Flag]
+        assert SCHEMA.schema["properties"]["origin"]["enum"] == [str(o) for o in Origin]
         assert SCHEMA.schema["properties"]["version"]["const"] == jsonl.VERSION
+
+    def test_the_schema_and_its_documentation_describe_every_field(self) -> None:
+        (row,) = jsonl.rows(make_bitext(("یک", "One.")))
+        documentation = (Path(__file__).parents[2] / "docs/jsonl.md").read_text(encoding="utf-8")
+        assert list(row) == list(SCHEMA.schema["properties"]) == SCHEMA.schema["required"]
+        assert all(f"| `{name}` |" in documentation for name in row)
 
     def test_a_row(self) -> None:
         bitext = make_bitext(("\n خبر اول.\n\n", "First news."), ("خبر «دوم».", ""), flags=(Flag.EMPTY,))
@@ -55,9 +64,9 @@ class TestJsonl:
         segments = [Segment("d", 0, 0, "یک. ", Span(0, 4)), Segment("d", 0, 1, "دو. ", Span(4, 8))]
         last = Segment("d", 1, 2, "سه.", Span(0, 3))
         pairs = (
-            Pair(tuple(segments), ("One.", "Two."), origin="aligned"),
-            Pair((last,), (), origin="aligned"),
-            Pair((), ("Four.",), origin="aligned"),
+            Pair(tuple(segments), ("One.", "Two."), origin=Origin.ALIGNED),
+            Pair((last,), (), origin=Origin.ALIGNED),
+            Pair((), ("Four.",), origin=Origin.ALIGNED),
         )
         rows = jsonl.rows(Bitext(document, pairs, Provenance("t", "", "")))
         assert [r["source_spans"] for r in rows] == [[[0, 4], [4, 8]], [[8, 11]], []]
@@ -83,11 +92,21 @@ class TestText:
         ],
     )
     def test_lines_are_those_of_the_source(self, rows: list[tuple[str, str]], expected: str) -> None:
-        assert text.render(make_bitext(*rows)) == expected
+        assert plain.render(make_bitext(*rows)) == expected
+
+    def test_a_part_without_translation_is_shown(self) -> None:
+        bitext = make_bitext(("یک. دو.\n", "One."), ("سه\n", "Three."), flags=(Flag.EMPTY,))
+        assert plain.render(bitext) == "One. [untranslated: یک. دو.]\nThree. [untranslated: سه]\n"
+
+    def test_an_addition_stands_where_it_was_added(self) -> None:
+        bitext = make_bitext(("یک\n", "One."), ("دو\n", "Two."))
+        addition = Pair((), ("More.",), origin=Origin.ALIGNED)
+        pairs = (addition, bitext.pairs[0], addition, bitext.pairs[1])
+        assert plain.render(replace(bitext, pairs=pairs)) == "More. One. More.\nTwo.\n"
 
     @given(st.text(alphabet=st.sampled_from("ا \n\r\t\u2028\x85") | st.characters(exclude_categories=["Cs"])))
     def test_with_lines_the_count_is_the_same(self, source: str) -> None:
         if parts := paragraphs(source, lines=True):
-            rendered = text.render(make_bitext(*((part, "x") for part in parts)))
+            rendered = plain.render(make_bitext(*((part, "x") for part in parts)))
             assert rendered.count("\n") == source.count("\n")
             assert [bool(a.strip()) for a in rendered.split("\n")] == [bool(a.strip()) for a in source.split("\n")]

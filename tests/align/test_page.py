@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from builders import make_bitext
 from tarjoman.align.review import page
-from tarjoman.bitext import Flag
+from tarjoman.bitext import Flag, Origin
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -64,10 +65,23 @@ def test_rows_stand_side_by_side() -> None:
 
 def test_the_head_says_what_it_is() -> None:
     text = Reader(
-        page.render(make_bitext(("تیتر\n", "Headline"), ("متن", "Text"), title="تیتر", meta={"agency": "ایسنا"}))
+        page.render(
+            make_bitext(("تیتر\n", "Headline"), ("متن", "Text"), title="تیتر", meta={"agency": "ایسنا", "URL": "x"})
+        )
     ).text
-    for part in ["Headline", "تیتر", "m@1", "Apache-2.0", "2026-01-02", "ایسنا", "Agency", "tarjoman 0"]:
+    for part in ["URL", "Headline", "تیتر", "m@1", "Apache-2.0", "2026-01-02", "ایسنا", "Agency", "tarjoman 0"]:
         assert part in text
+
+
+def test_a_headline_that_is_not_in_the_text_is_not_taken_for_its_first_line() -> None:
+    html = page.render(make_bitext(("متن", "Text"), title="تیتر"))
+    assert '<h1 dir="ltr">doc</h1>' in html and "تیتر" in html
+
+
+def test_a_copied_line_keeps_its_own_direction() -> None:
+    bitext = make_bitext(("BBC.", "BBC."))
+    html = page.render(replace(bitext, pairs=(replace(bitext.pairs[0], origin=Origin.COPY),)))
+    assert '<td lang="fa" dir="rtl"><bdi>BBC.</bdi></td>' in html
 
 
 def test_flags_are_spelled_out() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from tarjoman.bitext import Flag
-from tarjoman.translate.check import check, has_persian
+from tarjoman.translate.check import check
 
 LONG = "وزیر خارجه روسیه روز دوشنبه برای گفتگو با همتای خود وارد تهران شد."
 
@@ -19,13 +19,3 @@ LONG = "وزیر خارجه روسیه روز دوشنبه برای گفتگو �
 )
 def test_check(source: str, target: str, flags: list[Flag]) -> None:
     assert check(source, target) == flags
-
-
-@pytest.mark.parametrize("text", ["سلام", "a ب", "\ufee1", "پ"])
-def test_persian(text: str) -> None:
-    assert has_persian(text)
-
-
-@pytest.mark.parametrize("text", ["", "BBC 12", "۱۲ ٪", "،؛؟«»", "\u0640\u200c\u064b", "中文"])
-def test_not_persian(text: str) -> None:
-    assert not has_persian(text)

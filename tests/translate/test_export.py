@@ -2,13 +2,16 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tarjoman.errors import ModelError
+from tarjoman.config import TranslateConfig
+from tarjoman.errors import ModelError, OutputError, UsageError
 from tarjoman.translate.ctranslate import CTranslate2Engine
+from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
 from tarjoman.translate.training.export import export
 
@@ -72,9 +75,9 @@ def test_ctranslate2_gives_what_transformers_gives(checkpoint: Path, tmp_path: P
     import torch
     from transformers import MarianMTModel, MarianTokenizer
 
-    model = export(checkpoint, tmp_path / "tiny", quantization="float32")
-    assert (model.name, model.folder) == ("tiny", tmp_path / "tiny")
-    engine = CTranslate2Engine(model, device="cpu", compute_type="float32", beam=1)
+    model = export(checkpoint, tmp_path / "tiny", license="MIT", quantization="float32")
+    assert (model.name, model.license, model.folder) == ("tiny", "MIT", tmp_path / "tiny")
+    engine = CTranslate2Engine(model, TranslateConfig(device="cpu", beam=1), compute_type="float32")
     ours = [h.text for _, h in sorted(engine.translate(SENTENCES), key=lambda answer: answer[0])]
 
     tokenizer = MarianTokenizer.from_pretrained(checkpoint)
@@ -101,7 +104,51 @@ def test_a_model_is_replaced_and_what_else_is_in_its_folder_kept(checkpoint: Pat
 
 
 def test_exporting_twice_gives_the_same(checkpoint: Path, tmp_path: Path) -> None:
-    assert export(checkpoint, tmp_path / "a").revision == export(checkpoint, tmp_path / "b").revision
+    first, second = (export(checkpoint, tmp_path / name, license="MIT") for name in "ab")
+    assert first.revision == second.revision
+
+
+def test_a_failure_at_the_last_step_brings_the_old_model_back(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "fa-en"
+    shutil.copytree(Model.find("fa-en").folder, folder)
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OutputError, match=r"fa-en: cannot be written \(input/output error\)"):
+        export(checkpoint, folder)
+    assert Model.read(folder).revision == Model.find("fa-en").revision
+    assert [p.name for p in tmp_path.iterdir()] == ["fa-en"]
+
+
+def test_a_new_folder_needs_a_licence(checkpoint: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--license: .*new is new, and every output will state its licence"):
+        export(checkpoint, tmp_path / "new")
+
+
+def test_an_unknown_quantization(checkpoint: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--quantization: int4 is none of int8, int8_float16"):
+        export(checkpoint, tmp_path / "new", license="MIT", quantization="int4")
+
+
+def test_without_the_extra(checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(UsageError, match=r"torch is not installed. pip install 'tarjoman\[hf\]'"):
+        export(checkpoint, tmp_path / "new", license="MIT")
+
+
+def test_weights_that_are_not_numbers(checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = (0, Hypothesis("x", float("nan")))
+    monkeypatch.setattr(CTranslate2Engine, "translate", lambda self, sentences: iter([answer]))
+    with pytest.raises(ModelError, match="new@.*: gives scores that are not numbers"):
+        export(checkpoint, tmp_path / "new", license="MIT")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", ["config.json", "model.safetensors", "source.spm"])
@@ -110,7 +157,7 @@ def test_what_is_no_checkpoint_leaves_the_old_model(checkpoint: Path, tmp_path: 
     shutil.copytree(checkpoint, broken)
     (broken / name).unlink()
     with pytest.raises(ModelError, match=f"broken: {name} missing. Name the folder of a Marian checkpoint"):
-        export(broken, tmp_path / "model")
+        export(broken, tmp_path / "model", license="MIT")
     assert not (tmp_path / "model").exists()
 
 
@@ -118,6 +165,6 @@ def test_another_architecture(checkpoint: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(checkpoint, broken)
     (broken / "model.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{}      ")
-    with pytest.raises(ModelError, match="broken: cannot be converted"):
-        export(broken, tmp_path / "model")
+    with pytest.raises(ModelError, match=r"broken: cannot be converted \(.* tensors missing"):
+        export(broken, tmp_path / "model", license="MIT")
     assert [p.name for p in tmp_path.iterdir()] == ["broken"]

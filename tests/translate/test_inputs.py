@@ -1,3 +1,4 @@
+import io
 import os
 from pathlib import Path
 
@@ -5,6 +6,8 @@ import pytest
 
 from tarjoman.errors import InputError, UsageError
 from tarjoman.translate.inputs import find
+
+EMPTY = io.BytesIO()
 
 
 @pytest.fixture
@@ -30,10 +33,13 @@ def ids(*arguments: str, out: str | None = "out") -> list[str]:
         (["in/"], ["a", "b", "sub/a"]),
         (["in/a.txt", "in/b.fa.txt"], ["a", "b"]),
         (["in/*.txt"], ["a", "b"]),
-        (["in/**/a.txt"], ["a.txt", "sub/a.txt"]),
+        (["in/**/a.txt"], ["a", "sub/a"]),
+        (["in/s*"], ["sub/a"]),
+        (["*/a.txt"], ["in/a"]),
         (["in/sub/a.txt", "in/a.txt"], ["sub/a.txt", "a.txt"]),
-        (["in", "in/sub/a.txt", "./in/a.txt"], ["a", "b", "sub/a"]),
+        (["in", "in/sub/a.txt", "./in/a.txt", "in", "in/sub", "in/*.txt"], ["a", "b", "sub/a"]),
         (["-", "in/a.txt", "-"], ["stdin", "a"]),
+        (["in/a.txt", "-"], ["a", "stdin"]),
         (["in/c.pdf"], ["c.pdf"]),
     ],
 )
@@ -43,11 +49,19 @@ def test_found(tree: Path, arguments: list[str], expected: list[str]) -> None:
 
 def test_names_that_would_be_the_same_keep_their_endings(tree: Path) -> None:
     (tree / "in/b.txt").write_text("سلام")
-    assert ids("in") == ["a", "b.fa.txt", "b.txt", "sub/a"]
+    (tree / "in/stdin.txt").write_text("سلام")
+    assert ids("in", "-") == ["a", "b.fa.txt", "b.txt", "stdin.txt", "sub/a", "stdin"]
 
 
-def test_english_sides_are_counted(tree: Path) -> None:
-    assert [p.name for p in find(["in"], None).english] == ["a.en.txt"]
+def test_names_that_cannot_be_told_apart(tree: Path) -> None:
+    (tree / "in/stdin").write_text("سلام")
+    with pytest.raises(UsageError, match="stdin: two sources would have this name. Translate them into folders"):
+        find(["-", "in/stdin"], None)
+
+
+@pytest.mark.parametrize("argument", ["in", "in/*", "in/a*"])
+def test_english_sides_are_counted(tree: Path, argument: str) -> None:
+    assert [p.name for p in find([argument], None).english] == ["a.en.txt"]
 
 
 def test_an_english_side_that_is_named_is_taken(tree: Path) -> None:
@@ -64,7 +78,8 @@ def test_the_output_folder_is_not_walked(tree: Path) -> None:
     ("argument", "message"),
     [
         ("none.txt", "none.txt: no such file or folder"),
-        ("in/*.docx", r"in/\*.docx: matches no file"),
+        ("in/*.docx", r"in/\*.docx: matches no text"),
+        ("in/*.en.txt", r"in/\*.en.txt: matches no text.*passed over"),
         ("in/empty", "in/empty: no .txt files in it"),
     ],
 )
@@ -75,8 +90,30 @@ def test_not_found(tree: Path, argument: str, message: str) -> None:
         raise found.failures[0]
 
 
-@pytest.mark.parametrize(("argument", "out"), [("in", "in"), ("in/a.txt", "in"), ("in", "in/sub/../.")])
-def test_outputs_never_land_among_the_sources(tree: Path, argument: str, out: str) -> None:
+def test_a_folder_that_cannot_be_listed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir  # permissions would not stop root
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = find(["in"], None)
+    assert [s.id for s in found.sources] == ["a", "b"]
+    assert "in/sub: cannot be listed (permission denied)" in str(found.failures[0])
+
+
+def test_an_empty_argument_is_not_the_current_folder(tree: Path) -> None:
+    with pytest.raises(UsageError, match="INPUT: an empty name"):
+        find([""], None)
+
+
+@pytest.mark.parametrize(
+    ("argument", "out"),
+    [("in", "in"), ("in/a.txt", "in"), ("in", "in/sub/../."), ("in/sub", "in"), ("in/b.fa.txt", "in")],
+)
+def test_outputs_never_stand_beside_a_source(tree: Path, argument: str, out: str) -> None:
     with pytest.raises(UsageError, match="holds the source"):
         find([argument], Path(out))
 
@@ -89,7 +126,7 @@ def test_links_that_lead_nowhere_are_reported_when_read(tree: Path) -> None:
     assert set(sources) == {"a", "b", "sub/a", "broken", "loop"}
     for id in ("broken", "loop"):
         with pytest.raises(InputError, match=rf"in/{id}.txt: cannot be read"):
-            sources[id].read(None, 1000)
+            sources[id].read(EMPTY, 1000)
 
 
 def test_pipes_in_a_folder_are_left_alone(tree: Path) -> None:
@@ -97,11 +134,18 @@ def test_pipes_in_a_folder_are_left_alone(tree: Path) -> None:
     assert ids("in") == ["a", "b", "sub/a"]
 
 
-def test_a_limit_on_size(tree: Path) -> None:
-    (source,) = find(["in/a.txt"], None).sources
-    assert source.read(None, 8) == "سلام".encode()
+@pytest.mark.parametrize("argument", ["in/a.txt", "-"])
+def test_a_limit_on_size(tree: Path, argument: str) -> None:
+    (source,) = find([argument], None).sources
+    assert source.read(io.BytesIO("سلام".encode()), 8) == "سلام".encode()
     with pytest.raises(InputError, match="more than 7 bytes.*max_file"):
-        source.read(None, 7)
+        source.read(io.BytesIO("سلام".encode()), 7)
+
+
+def test_standard_input_is_not_read_beyond_the_limit(tree: Path) -> None:
+    (source,) = find(["-"], None).sources
+    with open("/dev/zero", "rb") as endless, pytest.raises(InputError, match="more than 5,000,000 bytes"):
+        source.read(endless, 5_000_000)
 
 
 def test_a_name_that_is_not_utf8(tree: Path) -> None:

@@ -1,12 +1,15 @@
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import ctranslate2
 import pytest
 
+from tarjoman.config import TranslateConfig
 from tarjoman.errors import ModelError
 from tarjoman.translate.ctranslate import CTranslate2Engine
-from tarjoman.translate.model import Model
+from tarjoman.translate.model import Model, revision
 
 EMBEDDED = Model.find("fa-en")
 
@@ -39,6 +42,15 @@ def test_an_unknown_name(tmp_path: Path) -> None:
         Model.find("nllb")
 
 
+def test_weights_of_another_revision(folder: Path) -> None:
+    with (folder / "model.bin").open("ab") as stream:
+        stream.write(b"x")
+    with pytest.raises(
+        ModelError, match=f"model.bin is revision [0-9a-f]{{12}}, not the {EMBEDDED.revision} of model.toml"
+    ):
+        Model.find(str(folder))
+
+
 def test_missing_files(folder: Path) -> None:
     (folder / "source.spm").unlink()
     (folder / "model.bin").unlink()
@@ -53,6 +65,12 @@ def test_missing_files(folder: Path) -> None:
         ("max_tokens = 100", 'max_tokens = "100"\nx = 1', "unknown key 'x'; max_tokens must be int, not '100'"),
         ("beam = 4", "beams = 4", "unknown key 'beams'"),
         ("beam = 4", "beam =", "cannot be read as TOML"),
+        ("beam = 4", "beam = 0", "beam 0 is not between 1 and 64"),
+        ("beam = 4\nlength_penalty = 1.0", "beam = 4\nlength_penalty = 3", "length_penalty 3 is not between 0 and 2"),
+        ('suppress = ["<2fa>", "<bt>"]', "suppress = [1]", "suppress .* is not a list of strings"),
+        ("max_tokens = 100", "max_tokens = 0", "max_tokens 0 is less than 8"),
+        ('profile = "embedded"', 'profile = "hazm"', "profile 'hazm' is none of embedded"),
+        ("[decoding]", "decoding = 3\n[x]", "decoding must be a table"),
     ],
 )
 def test_a_description_with_mistakes(folder: Path, old: str, new: str, message: str) -> None:
@@ -67,14 +85,42 @@ def test_a_description_with_mistakes(folder: Path, old: str, new: str, message: 
 @pytest.mark.parametrize("name", ["model.bin", "source.spm"])
 def test_damaged_files(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"damaged")
+    if name == "model.bin":
+        path = folder / "model.toml"
+        path.write_text(path.read_text().replace(EMBEDDED.revision, revision(folder)))
     with pytest.raises(ModelError, match="model: cannot be loaded"):
-        CTranslate2Engine(Model.find(str(folder)), device="cpu")
+        model = Model.find(str(folder))
+        CTranslate2Engine(model, TranslateConfig(device="cpu"))
 
 
-def test_a_gpu_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    import ctranslate2
+def test_a_device_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **options: object) -> None:
+        raise RuntimeError(f"no driver for {options['device']}")
 
-    if ctranslate2.get_cuda_device_count():
-        pytest.fail("this test is for machines without a GPU; deselect it on others")
-    with pytest.raises(ModelError, match="cannot be loaded .*try --device cpu"):
-        CTranslate2Engine(EMBEDDED, device="cuda")
+    monkeypatch.setattr(ctranslate2, "Translator", fail)
+    with pytest.raises(ModelError, match=r"cannot be loaded \(no driver for cuda\).*try --device cpu"):
+        CTranslate2Engine(EMBEDDED, TranslateConfig(device="cuda"))
+
+
+def test_a_device_that_fails_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("out of memory")
+
+    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu"))
+    monkeypatch.setattr(ctranslate2.AsyncTranslationResult, "result", fail)
+    with pytest.raises(ModelError, match=r"stopped translating \(out of memory\)\. Lower batch_tokens"):
+        next(engine.translate(["سلام"]))
+
+
+@pytest.mark.parametrize("penalty", [0.0, 0.6, 1.0])
+def test_the_score_is_the_mean_whatever_the_penalty(penalty: float) -> None:
+    """Golden: the sum of CTranslate2's score_batch over 9 tokens, the end marker included."""
+    model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, length_penalty=penalty))
+    engine = CTranslate2Engine(model, TranslateConfig(device="cpu"), compute_type="float32")
+    ((_, hypothesis),) = engine.translate(["وزیر خارجه روسیه وارد تهران شد."])
+    scores = ctranslate2.Translator(str(EMBEDDED.folder), compute_type="float32").score_batch(
+        [[*engine._pieces.encode("وزیر خارجه روسیه وارد تهران شد.", out_type=str), "</s>"]],
+        [engine._pieces.encode(hypothesis.text, out_type=str)],
+    )
+    assert hypothesis.tokens == len(scores[0].tokens)
+    assert hypothesis.score == pytest.approx(sum(scores[0].log_probs) / hypothesis.tokens, abs=1e-4)

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tarjoman.bitext import Flag, Pair
+from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
-from tarjoman.errors import ModelError
+from tarjoman.errors import ModelError, UsageError
 from tarjoman.translate import Translator
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
@@ -22,7 +23,8 @@ class Echo:
     """An engine whose English is `<number of the sentence:its length>`, or what `answers` says."""
 
     def __init__(self, max_tokens: int = 100, **answers: Hypothesis) -> None:
-        self.model = Model(Path(), "echo", "0", "Apache-2.0", "fa", "en", "embedded", max_tokens)
+        self.model = replace(Model.find("fa-en"), name="echo", revision="0")
+        object.__setattr__(self.model, "max_tokens", max_tokens)  # fewer than a real model may have
         self.settings: dict[str, str] = {}
         self.seen: list[str] = []
         self.answers = answers
@@ -41,7 +43,7 @@ class Echo:
 
 def translate(engine: Echo, *texts: str, window: int = 512) -> list[list[Pair]]:
     documents = [Document(f"d{i}", paragraphs(text)) for i, text in enumerate(texts)]
-    return [list(b.pairs) for b in Translator(engine, window=window).translate(documents)]
+    return [list(b.pairs) for b in Translator(engine, TranslateConfig(window=window)).translate(documents)]
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +91,12 @@ class TestSeed:
 
 @pytest.mark.parametrize("text", ["", " \n", "\u200c \n\n"])
 def test_nothing_is_translated_from_nothing(translator: Translator, text: str) -> None:
-    assert translator.text(text) == ""
+    assert translator.text(text).strip() == ""
 
 
 def test_text_keeps_paragraphs(translator: Translator) -> None:
     lines = translator.text("وزیر خارجه وارد تهران شد. او فردا می‌رود.\n\nBBC 12\nخبر دوم رسید.").split("\n")
-    assert len(lines) == 3 and lines[1] == "BBC 12" and "Tehran" in lines[0]
+    assert len(lines) == 4 and lines[1:3] == ["", "BBC 12"] and "Tehran" in lines[0]
 
 
 def test_sentences_go_one_by_one_and_come_back_in_their_row() -> None:
@@ -102,7 +104,19 @@ def test_sentences_go_one_by_one_and_come_back_in_their_row() -> None:
     ((row, last),) = translate(engine, "او گفت: «رفتم. آمدم.» را گفت. خبر دوم رسید.")
     assert engine.seen == ["او گفت: «رفتم.", "آمدم.» را گفت.", "خبر دوم رسید."]
     assert row.normalized == "او گفت: «رفتم. آمدم.» را گفت."
-    assert row.target.split(" ")[1].startswith("2:") and last.target.startswith("3:")
+    assert [t[:2] for t in row.targets] == ["1:", "2:"] and last.target.startswith("3:")
+
+
+def test_a_sentence_without_translation_inside_a_row_is_flagged() -> None:
+    engine = Echo(**{"آمدم.»": Hypothesis("", -9.0)})
+    ((row,),) = translate(engine, "او گفت: «رفتم. آمدم.»")
+    assert len(row.targets) == 1 and row.flags == (Flag.EMPTY,)
+
+
+def test_a_row_has_the_mean_of_its_tokens() -> None:
+    engine = Echo(**{"او گفت: «رفتم.": Hypothesis("a" * 20, -4.0, 1), "آمدم.»": Hypothesis("b" * 20, -1.0, 5)})
+    ((row,),) = translate(engine, "او گفت: «رفتم. آمدم.»")
+    assert row.score == -1.5
 
 
 def test_a_sentence_too_long_for_the_model_is_cut_translated_whole_and_flagged() -> None:
@@ -147,7 +161,7 @@ def test_documents_come_back_whole_and_in_order_whatever_the_window(window: int)
 def test_a_translation_is_reported_when_it_is_ready() -> None:
     seen: list[str] = []
     documents = [Document("a", ("یک آمد. دو رفت.",)), Document("b", ("سه ماند.",))]
-    list(Translator(Echo(), window=1).translate(documents, lambda pair: seen.append(pair.source)))
+    list(Translator(Echo(), TranslateConfig(window=1)).translate(documents, lambda pair: seen.append(pair.source)))
     assert seen == ["دو رفت.", "یک آمد. ", "سه ماند."]
 
 
@@ -160,6 +174,13 @@ def test_an_engine_that_loses_a_sentence_is_found_out(monkeypatch: pytest.Monkey
 def test_the_time_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert Translator(Echo()).provenance().created == "1970-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("time", ["now", "", "99999999999999999"])
+def test_a_time_that_is_none(monkeypatch: pytest.MonkeyPatch, time: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH: no time"):
+        Translator(Echo()).provenance()
 
 
 @given(st.text(alphabet=st.sampled_from('ابپ.!؟«»"() \n\u200c۱a،') | st.characters(exclude_categories=["Cs"])))

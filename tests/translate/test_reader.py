@@ -49,7 +49,8 @@ def read(raw: bytes, **options: object) -> object:
         ("سلام".encode("utf-16-le"), "4 control characters.*iconv -f UTF-16LE"),
         (b"\x89PNG\0\0", "not a text file in UTF-8"),
         (b"Hello, world.\n123", "no Persian letters in it. Check that this is the Persian side"),
-        (("یک\n" + "دو " * 400).encode(), "line 2 has 1,199 characters, the limit is 1,000.*--max-line"),
+        (("یک\n" + "دو " * 400).encode(), "line 2 has 1,200 characters, the limit is 1,000.*--max-line"),
+        (("\n" * 1200 + "یک\r\n" + "دو " * 400).encode(), "line 1202 has 1,200 characters"),
     ],
 )
 def test_bad_input(raw: bytes, message: str) -> None:

@@ -30,14 +30,14 @@ CASES = {
     "abbreviations": ["ر.ک. صص. ۱۲ تا ۱۴.", "آقای Dr. Smith آمد. |او رفت."],
     "decimals": ["نرخ ۳.۵ درصد شد. |۱۲.۷ درصد هم.", "ساعت 10.30 آمد."],
     "addresses": ["به www.irna.ir و a.b@c.ir بنویسید. |تمام.", "نسخه 2.0.1 آمد."],
-    "list numbers": ["۱. مقدمه آمد. |2. متن آمد.".replace("|2", "|2")],
+    "list numbers": ["۱. مقدمه آمد. |2. متن آمد."],
     "dates": ["در ۱۴۰۲/۰۳/۱۲ آمد. |در ۱۲.۳.۱۴۰۲ رفت."],
     "names in quotation marks": ["«خاویر کلومینا پیریز» معاون ناتو آمد.", "خبرگزاری « نیوز آرمنیا » گفت."],
     "a quotation stays with its verb": [
         "او گفت: «امروز رفتم. فردا می‌آیم. همین.» |سپس رفت.",
         "او گفت: “امروز رفتم. فردا می‌آیم.” |سپس رفت.",
         'او گفت: "امروز رفتم. فردا می‌آیم." |سپس رفت.',
-        "«چرا آمدی؟» پرسیدم و رفتم. |تمام.".replace("» پرسیدم", "» گفت و پرسیدم"),
+        "«چرا آمدی؟» گفت و رفت. |تمام.",
     ],
     "brackets": ["او (متولد تهران. ساکن قم.) آمد. |تمام.", "او آمد. |(ساکن قم است.) |تمام.", "پیامبر (ص) آمد. |تمام."],
     "stray marks": ["او گفت: «رفتم. |بعد آمد. |تمام.", "رفتم.» |بعد آمد."],
@@ -102,7 +102,9 @@ def test_cut_prefers_marks_then_words_then_spaces(text: str, parts: list[str]) -
     assert [text[a:b] for a, b in cut(text, len, 20)] == parts
 
 
-@pytest.mark.parametrize("unit", ["الف ", ".", "« ", "«.", ". ", "(", "\u200c", "خبر آمد. ", '"الف. '])
-def test_long_lines_of_anything_are_split_in_linear_time(unit: str) -> None:
-    text = unit * (2_000_000 // len(unit))  # quadratic, one of these would take hours
-    assert sum(b - a for a, b in split(text)) == len(text)
+@pytest.mark.parametrize("unit", ["الف ", ".", "« ", "«.", ". ", ". ، ", "(", "م.) ", "\u200c", "خبر آمد. ", '"الف. '])
+@pytest.mark.parametrize("head", ["", " " * 100_000, "«" * 100_000, "(" * 100_000, "الف" * 30_000])
+def test_long_lines_of_anything_are_split_in_linear_time(head: str, unit: str) -> None:
+    text = head + unit * (200_000 // len(unit))  # quadratic, one of these takes minutes
+    for function in (split, split_all):
+        assert sum(b - a for a, b in function(text)) == len(text)

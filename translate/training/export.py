@@ -1,53 +1,89 @@
 """A Hugging Face Marian checkpoint into a model folder: CTranslate2 network, pieces and `model.toml`."""
 
-import hashlib
 import shutil
 import tempfile
 import warnings
 from dataclasses import fields, replace
 from pathlib import Path
 
+from tarjoman.config import TranslateConfig
 from tarjoman.errors import ModelError, OutputError, UsageError
-from tarjoman.files import display
+from tarjoman.files import display, reason
 from tarjoman.translate.ctranslate import CTranslate2Engine
-from tarjoman.translate.model import Decoding, Model
+from tarjoman.translate.model import Decoding, Model, revision
 
 QUANTIZATIONS = ("int8", "int8_float16", "float16", "float32")
 _CHECKPOINT = ("config.json", "model.safetensors", "source.spm", "vocab.json")
 
 
-def export(checkpoint: Path, folder: Path, *, quantization: str = "int8") -> Model:
+def export(
+    checkpoint: Path, folder: Path, *, license: str | None = None, quantization: str = QUANTIZATIONS[0]
+) -> Model:
     """Convert a checkpoint and put it in the place of the model in `folder`; the new model.
 
     checkpoint: what `MarianMTModel.save_pretrained` writes (safetensors), its tokenizer's files beside it.
     folder: replaced as a whole, once the new model has been loaded and run. What is in it beside the model's own files
-    (MODEL_CARD.md) is kept, and so is what its model.toml says of name, licence, normalisation and decoding, but for
-    the revision. A new folder takes that from the embedded model, and its name from the folder's.
+    (MODEL_CARD.md) is kept, and so is what its model.toml says, but for the revision.
+    license: SPDX identifier, needed for a new folder, which is otherwise described as the embedded model is: trained
+    by the same recipe, with the same normalisation. quantization: one of `QUANTIZATIONS`.
 
-    Raises UsageError when the extra is not installed, ModelError when the checkpoint is not one, OutputError.
+    Raises UsageError: no licence, an unknown quantisation, the extra not installed; ModelError when the checkpoint is
+    not one; OutputError. The old model stays where it is then.
     """
+    if quantization not in QUANTIZATIONS:
+        raise UsageError("--quantization", f"{quantization} is none of {', '.join(QUANTIZATIONS)}", "Name one of them")
     if missing := [name for name in _CHECKPOINT if not (checkpoint / name).is_file()]:
         raise ModelError(display(checkpoint), f"{', '.join(missing)} missing", "Name the folder of a Marian checkpoint")
-    described = Model.read(folder) if (folder / "model.toml").is_file() else Model.find("fa-en")
+    described = _described(folder, license)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".tarjoman-", dir=folder.parent) as work:
             new = Path(work) / "new"
             _convert(checkpoint, Path(work) / "float32", new, quantization)
             shutil.copyfile(checkpoint / "source.spm", new / "source.spm")
-            model = _describe(described, new, folder)
+            model = _describe(described, new)
             _try_out(model)
-            for kept in folder.iterdir() if folder.is_dir() else ():
-                if not (new / kept.name).exists() and kept.name != "model.toml":
-                    shutil.copy2(kept, new / kept.name)
-            if folder.exists():
-                folder.rename(Path(work) / "old")
-            new.rename(folder)
+            if folder.is_dir():
+                shutil.copytree(
+                    folder, new, dirs_exist_ok=True, ignore=lambda at, _: _names(new) if Path(at) == folder else ()
+                )
+            _swap(new, folder, Path(work) / "old")
     except OSError as error:
         raise OutputError(
-            display(folder), f"cannot be written ({error})", "Name a folder that can be written"
+            display(folder), f"cannot be written ({reason(error)})", "Name a folder that can be written"
         ) from error
     return replace(model, folder=folder)
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def _described(folder: Path, license: str | None) -> Model:
+    """What model.toml shall say, but for the revision: as it did, or as the embedded model's does, but for licence."""
+    if (folder / "model.toml").is_file():
+        model = Model.read(folder)
+        return replace(model, license=license or model.license)
+    if license is None:
+        raise UsageError(
+            "--license",
+            f"{display(folder)} is new, and every output will state its licence",
+            "Give it, as MIT or CC-BY-4.0",
+        )
+    return replace(Model.find("fa-en"), name=folder.name, license=license)
+
+
+def _swap(new: Path, folder: Path, old: Path) -> None:
+    """Put `new` in the place of `folder`, whose content goes to `old`, or comes back if that fails."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
 
 
 def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> None:
@@ -77,11 +113,9 @@ def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> N
         ) from error
 
 
-def _describe(described: Model, new: Path, folder: Path) -> Model:
+def _describe(described: Model, new: Path) -> Model:
     """Write model.toml for the network in `new`; what it says, read back."""
-    digest = hashlib.sha256((new / "model.bin").read_bytes()).hexdigest()
-    name = described.name if described.folder == folder else folder.name
-    model = replace(described, folder=new, name=name, revision=digest[:12])
+    model = replace(described, folder=new, revision=revision(new))
     lines = [
         f"{f.name} = {_toml(getattr(model, f.name))}" for f in fields(Model) if f.name not in ("folder", "decoding")
     ]
@@ -100,6 +134,6 @@ def _toml(value: object) -> str:
 
 def _try_out(model: Model) -> None:
     """Load the new model and translate a sentence with it, before it takes the old one's place."""
-    _, hypothesis = next(CTranslate2Engine(model, threads=1, device="cpu").translate(["سلام دنیا"]))
+    _, hypothesis = next(CTranslate2Engine(model, TranslateConfig(threads=1, device="cpu")).translate(["سلام دنیا"]))
     if hypothesis.score != hypothesis.score:  # NaN
         raise ModelError(model.id, "gives scores that are not numbers", "The checkpoint is damaged; train it again")

@@ -17,16 +17,18 @@ def _train() -> None:
 def export(
     checkpoint: Annotated[Path, typer.Argument(help="Folder of a Marian checkpoint (safetensors) and its tokenizer.")],
     folder: Annotated[Path, typer.Argument(help="Model folder to make, or whose model to replace.")],
+    license: Annotated[str | None, typer.Option(help="SPDX identifier; needed for a new folder.")] = None,
     quantization: Annotated[
-        str, typer.Option(help="int8, int8_float16, float16 or float32: how the weights are stored.")
-    ] = "int8",
+        str | None, typer.Option(help="int8, int8_float16, float16, float32.", show_default="int8")
+    ] = None,
 ) -> None:
     """Turn a checkpoint into the model folder that `tarjoman translate --model` takes. Needs tarjoman[hf].
 
     The new model is loaded and tried before it takes the place of the old one. To replace the embedded weights:
     tarjoman train export CHECKPOINT translate/weights/fa-en
     """
+    from tarjoman.translate.training.export import QUANTIZATIONS
     from tarjoman.translate.training.export import export as run
 
-    model = run(checkpoint, folder, quantization=quantization)
+    model = run(checkpoint, folder, license=license, quantization=quantization or QUANTIZATIONS[0])
     typer.echo(f"{model.folder}: {model.id}")

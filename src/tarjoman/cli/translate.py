@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tarjoman import config
-from tarjoman.config import TranslateConfig
+from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.errors import TarjomanError, UsageError
 
 if TYPE_CHECKING:
     from tarjoman.bitext import Pair
     from tarjoman.translate.batch import Report
 
-_DEFAULT = TranslateConfig()
-
 
 def _option(name: str, *flags: str) -> Any:
     """An option that overrides a setting: its help and its default are the setting's."""
-    return typer.Option(*flags, help=TranslateConfig.help(name), show_default=str(getattr(_DEFAULT, name)))
+    return typer.Option(*flags, help=TranslateConfig.help(name), show_default=str(getattr(DEFAULT, name)))
 
 
 def translate(
@@ -38,7 +36,7 @@ def translate(
         typer.Option(
             "-f",
             "--format",
-            help="html, jsonl, txt; several with commas.",
+            help=f"{', '.join(config.FORMATS)}; several with commas.",
             show_default="all three with -o, else txt",
         ),
     ] = None,
@@ -46,7 +44,7 @@ def translate(
         bool, typer.Option("--lines", help="Every input line is one sentence; as many lines come out.")
     ] = False,
     config_file: Annotated[
-        Path | None, typer.Option("--config", help="TOML file with settings; options win over it.")
+        Path | None, typer.Option("--config", help="TOML file with settings; options override it.")
     ] = None,
     model: Annotated[str | None, _option("model", "--model")] = None,
     beam: Annotated[int | None, _option("beam", "--beam")] = None,
@@ -68,9 +66,9 @@ def translate(
     if format is not None:
         given["formats"] = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     elif output is None:
-        given.setdefault("formats", ("txt",))
+        given["formats"] = ("txt",)
     options = {"model": model, "beam": beam, "device": device, "threads": threads, "max_line": max_line}
-    settings = replace(_DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
+    settings = replace(DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
     _run(inputs, output, settings, lines=lines, quiet=quiet)
 
 
