@@ -70,7 +70,7 @@ def measure(translator: Translator, dev: Path) -> str:
 
 
 def main() -> None:
-    """Measure, print, and renew the card if asked to."""
+    """Measure, print, and update the card if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dev", type=Path)
     parser.add_argument("--model", default=TranslateConfig().model)
@@ -83,7 +83,7 @@ def main() -> None:
         card = arguments.card.read_text(encoding="utf-8")
         if not MARKS.search(card):
             parser.error(f"{arguments.card} has no <!-- scores --> … <!-- /scores --> to fill")
-        write(arguments.card, MARKS.sub(lambda m: m[1] + scores + m[2], card).encode())
+        write({arguments.card: MARKS.sub(lambda m: m[1] + scores + m[2], card).encode()})
 
 
 if __name__ == "__main__":

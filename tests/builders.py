@@ -7,7 +7,7 @@ from tarjoman.document import Document, Segment, Span
 def make_bitext(
     *rows: tuple[str, str], title: str | None = None, flags: tuple[Flag, ...] = (), meta: dict[str, str] | None = None
 ) -> Bitext:
-    """A bitext with a paragraph a row, (source, target), the source with its line end."""
+    """A bitext with a paragraph for each row: a source with its line end, and a target that may be empty."""
     document = Document("doc", tuple(source for source, _ in rows), title, meta or {})
     pairs = tuple(
         Pair(

@@ -44,6 +44,9 @@ def test_values_out_of_range_are_refused_together(settings: dict[str, object], m
         ("translate = 1", "translate must be a table"),
         ("beam = ", "cannot be read as TOML"),
         ("\udcff", "cannot be read as TOML"),
+        ("x = " + "[" * 3000, "cannot be read as TOML"),
+        ("x = " + "9" * 5000, "cannot be read as TOML"),
+        ("[translate]\nbeam = 99", "beam 99 is not between 0 and 64"),
     ],
 )
 def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
@@ -52,6 +55,11 @@ def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(UsageError, match=message) as caught:
         config.load(path)
     assert str(path) in str(caught.value) and "[translate], with any of: model, formats, beam," in str(caught.value)
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_bytes(b"\xef\xbb\xbf[translate]\nbeam = 3\n")
+    assert config.load(tmp_path / "c.toml") == {"beam": 3}
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

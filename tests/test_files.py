@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tarjoman.errors import OutputError
-from tarjoman.files import display, prepare_folder, write
+from tarjoman.files import display, prepare_folder, printable, write
 
 
 def test_writes_whole_files_with_ordinary_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b.txt"
-    write(path, "سلام\n".encode())
+    write({path: "سلام\n".encode()})
     assert path.read_bytes() == "سلام\n".encode()
     mask = os.umask(0o022)
     os.umask(mask)
@@ -30,8 +30,8 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(OutputError, match=r"a\.txt: cannot be written \(no space left on device\)"):
-        write(path, b"new")
+    with pytest.raises(OutputError, match=r"\.txt: cannot be written \(no space left on device\)\. Free some space"):
+        write({path: b"new", tmp_path / "b.txt": b"new"})
     monkeypatch.undo()
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 
@@ -43,4 +43,5 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 def test_names_that_are_not_utf8_can_be_shown() -> None:
-    assert display(os.fsdecode(b"a\xff.txt")) == "a\ufffd.txt"
+    assert display(os.fsdecode(b"a\xff\n.txt")) == "a%FF\\n.txt"
+    assert printable(os.fsdecode(b"a\xff\n.txt")) == "a%FF\n.txt"

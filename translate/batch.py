@@ -53,6 +53,7 @@ def translate_files(
     lines: every line of a source is one sentence. A source that fails is reported and passed over.
     """
     report = Report()
+    stream = _Stream(stdout)
 
     def fail(error: TarjomanError, size: int) -> None:
         report.failures.append(error)
@@ -69,7 +70,7 @@ def translate_files(
     for bitext in translator.translate(documents(), watcher.pair):
         try:
             if out is None:
-                _to_stream(bitext, config.formats[0], stdout)
+                stream(FORMATS[config.formats[0]].encode(bitext))
             else:
                 report.written[bitext.document.id] = _to_folder(bitext, config.formats, out)
         except OutputError as error:
@@ -82,23 +83,28 @@ def translate_files(
 
 
 def _to_folder(bitext: Bitext, formats: Sequence[str], out: Path) -> list[Path]:
-    """Write the formats of one document; where they are."""
-    paths = []
-    for name in formats:
-        path = out / (bitext.document.id + FORMATS[name].suffix)
-        write(path, FORMATS[name].encode(bitext))
-        paths.append(path)
-    return paths
+    """Write the formats of one document, together; where they are."""
+    contents = {out / (bitext.document.id + FORMATS[name].suffix): FORMATS[name].encode(bitext) for name in formats}
+    write(contents)
+    return list(contents)
 
 
-def _to_stream(bitext: Bitext, name: str, stdout: BinaryIO) -> None:
-    """Write the one format of one document. A reader that went away (BrokenPipeError) is the command line's concern."""
-    try:
-        stdout.write(FORMATS[name].encode(bitext))
-        stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(
-            "standard output", f"cannot be written ({reason(error)})", "Free some space, or name a folder with -o"
-        ) from error
+class _Stream:
+    """Standard output, on which one document follows another, each from the start of a line."""
+
+    def __init__(self, stdout: BinaryIO) -> None:
+        self._stdout = stdout
+        self._between = b""
+
+    def __call__(self, content: bytes) -> None:
+        """Write one document. Raises OutputError; BrokenPipeError, a reader that went away, is the command line's."""
+        try:
+            self._stdout.write(self._between + content)
+            self._stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(
+                "standard output", f"cannot be written ({reason(error)})", "Free some space, or name a folder with -o"
+            ) from error
+        self._between = b"" if content.endswith(b"\n") else b"\n"

@@ -1,14 +1,16 @@
 """The default engine: CTranslate2, int8 on a CPU and int8 with float16 on a GPU."""
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import ctranslate2
 import sentencepiece
 
 from tarjoman.config import DEFAULT, TranslateConfig
-from tarjoman.errors import ModelError
+from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
@@ -23,7 +25,7 @@ class CTranslate2Engine:
     on two cores 61 to 66 sentences a second, against 40 to 43 with one batch over both (297 news sentences, beam 4).
     compute_type: as CTranslate2 names them; "auto": int8, with float16 on a GPU.
 
-    Raises ModelError when the folder's files do not make a model or the device is not there.
+    Raises ModelError when the folder's files do not make a model, UsageError when the device is not there.
     """
 
     def __init__(self, model: Model, config: TranslateConfig = DEFAULT, *, compute_type: str = "auto") -> None:
@@ -31,17 +33,21 @@ class CTranslate2Engine:
             model = replace(model, decoding=replace(model.decoding, beam=config.beam))
         self.model = model
         self._batch_tokens = config.batch_tokens
-        gpu = config.device == "cuda" or (config.device == "auto" and ctranslate2.get_cuda_device_count() > 0)
+        gpus = ctranslate2.get_cuda_device_count()
+        if config.device == "cuda" and not gpus:
+            raise UsageError("--device", "cuda was asked for, but there is no CUDA GPU", "Use cpu or auto")
+        gpu = gpus > 0 and config.device != "cpu"
         if compute_type == "auto":
             compute_type = "int8_float16" if gpu else "int8"
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._workers = 1 if gpu else config.threads or cores
         try:
             self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(model.folder / "source.spm"))
             self._translator = ctranslate2.Translator(
                 str(model.folder),
                 device="cuda" if gpu else "cpu",
                 compute_type=compute_type,
-                inter_threads=1 if gpu else config.threads or cores,
+                inter_threads=self._workers,
                 intra_threads=1,
             )
         except (RuntimeError, ValueError, OSError) as error:
@@ -58,36 +64,65 @@ class CTranslate2Engine:
 
     def size(self, sentence: str) -> int:
         """Tokens that a normalised sentence takes, without the end marker."""
-        return len(self._pieces.encode(sentence, out_type=int))
+        return len(self._encode(sentence))
+
+    def _encode(self, sentence: str) -> list[str]:
+        """The pieces of a sentence. Text that spells a marker of the model's training must not become that marker."""
+        for marker in self.model.decoding.suppress:
+            sentence = sentence.replace(marker, f"{marker[:1]} {marker[1:]}")
+        pieces: list[str] = self._pieces.encode(sentence, out_type=str)
+        return pieces
 
     def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        """Hypotheses by the index of their sentence, longest sentences first: so they are batched, and become ready."""
-        if not sentences:
-            return
+        """Hypotheses by the index of their sentence, longest sentences first, batch by batch.
+
+        Few batches wait at a time: a person who stops the program does not wait for all of them.
+        """
+        inputs = [[*self._encode(sentence), _END] for sentence in sentences]
+        waiting: deque[tuple[list[int], Any]] = deque()
+        try:
+            for batch in self._batches(inputs):
+                if len(waiting) >= 2 * self._workers:
+                    yield from self._results(*waiting.popleft())
+                waiting.append((batch, self._submit([inputs[i] for i in batch])))
+            while waiting:
+                yield from self._results(*waiting.popleft())
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                self.model.id, f"stopped translating ({error})", "Lower batch_tokens (--config), or use --device cpu"
+            ) from error
+
+    def _batches(self, inputs: list[list[str]]) -> Iterator[list[int]]:
+        """Indices of inputs of like length, longest first; a batch with its padding keeps within the token budget."""
+        batch: list[int] = []
+        for index in sorted(range(len(inputs)), key=lambda i: -len(inputs[i])):
+            if batch and len(inputs[batch[0]]) * (len(batch) + 1) > self._batch_tokens:
+                yield batch
+                batch = []
+            batch.append(index)
+        if batch:
+            yield batch
+
+    def _submit(self, batch: list[list[str]]) -> Any:
+        """Hand a batch to the next free thread."""
         decoding = self.model.decoding
-        inputs = [[*tokens, _END] for tokens in self._pieces.encode(list(sentences), out_type=str)]
-        results = self._translator.translate_batch(
-            inputs,
+        return self._translator.translate_batch(
+            batch,
             beam_size=decoding.beam,
             length_penalty=decoding.length_penalty,
             max_input_length=0,  # nothing is cut off silently: the caller keeps to max_tokens
             max_decoding_length=decoding.max_length,
-            max_batch_size=self._batch_tokens,
-            batch_type="tokens",
             suppress_sequences=[[piece] for piece in decoding.suppress],
             disable_unk=True,
             return_scores=True,
             asynchronous=True,
         )
-        for index in sorted(range(len(inputs)), key=lambda i: -len(inputs[i])):
-            try:
-                best = results[index].result()
-            except RuntimeError as error:
-                raise ModelError(
-                    self.model.id,
-                    f"stopped translating ({error})",
-                    "Lower batch_tokens (--config), or use --device cpu",
-                ) from error
+
+    def _results(self, batch: list[int], results: Any) -> Iterator[tuple[int, Hypothesis]]:
+        """Wait for a batch; its hypotheses."""
+        decoding = self.model.decoding
+        for index, result in zip(batch, results, strict=True):
+            best = result.result()
             tokens = best.hypotheses[0]
             # byte pieces can spell any character, line ends too; a hypothesis is one line
             text = " ".join(self._pieces.decode(tokens).split())

@@ -3,7 +3,7 @@
 import glob
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from tarjoman.align.formats import FORMATS
 from tarjoman.errors import InputError, UsageError
-from tarjoman.files import display, reason
+from tarjoman.files import display, printable, reason
 
 STDIN = "-"
 TEXT = ".txt"
@@ -78,35 +78,53 @@ class Found:
 def find(arguments: Sequence[str], out: Path | None) -> Found:
     """The sources that file names, folders, glob patterns and "-" stand for.
 
-    Folders are walked for *.txt, but for hidden files, *.en.txt and the output folder; links to folders are not
-    followed. An id is the path below the folder, or below the fixed part of the pattern, that was named; else the name.
+    Folders are walked for *.txt, but for hidden files and *.en.txt; links to folders are not followed. An id is the
+    path below the folder, or below the fixed part of the pattern, that was named; else the name.
 
-    Raises UsageError: an empty argument, two sources with one id, outputs that would stand beside a source.
+    Raises UsageError: an empty argument, outputs that would take the place of a text or stand beside a source.
     """
-    search = _Search(out)
+    search = _Search()
     for argument in arguments:
         search.add(argument)
     found = search.found
-    found.sources = [Source(id, path) for path, id in _ids(list(search.files.values()))]
+    taken: set[str] = set()
+    for path, id in _ids(list(search.files.values())):
+        if id in taken:
+            search.fail(path or STDIN, f"another source is called {id}", "Translate it into a folder of its own")
+        else:
+            taken.add(id)
+            found.sources.append(Source(id, path))
     if out is not None:
         for source in found.sources:
-            beside = [out / (source.id + ending) for ending in ("", TEXT, ".fa", ".fa" + TEXT)]
-            if taken := [path for path in beside if path.is_file()]:
-                raise UsageError(
-                    display(out),
-                    f"holds the source {display(taken[0])}",
-                    "Name another folder, so that nothing is lost",
-                )
+            _keep_clear(out, source, search.files.keys())
     return found
+
+
+def _keep_clear(out: Path, source: Source, sources: Set[str]) -> None:
+    """Raise UsageError where the outputs of a source would replace a source, or stand beside one.
+
+    Beside one they could replace its English side, which a person may have written. Outputs alone in a folder are ours.
+    """
+    outputs = [out / (source.id + format.suffix) for format in FORMATS.values()]
+    replaced = [path for path in outputs if _canonical(path) in sources]
+    beside = [out / (source.id + ending) for ending in ("", TEXT, ".fa", ".fa" + TEXT)]
+    if held := replaced + [path for path in beside if os.path.isfile(path)]:
+        raise UsageError(
+            display(out), f"holds the text {display(held[0])}", "Name another folder with -o, so that nothing is lost"
+        )
+
+
+def _canonical(path: Path) -> str:
+    """One name for a file however it was reached; the last link is kept, as two links may be two sources."""
+    return os.path.join(os.path.realpath(path.parent), path.name)
 
 
 class _Search:
     """Gathers files, each under its canonical path, with the folder that its id is relative to."""
 
-    def __init__(self, out: Path | None) -> None:
+    def __init__(self) -> None:
         self.found = Found()
         self.files: dict[str, tuple[Path | None, Path]] = {}
-        self._skip = out.resolve() if out else None
 
     def add(self, argument: str) -> None:
         """What one argument stands for. Raises UsageError when it is empty."""
@@ -115,53 +133,53 @@ class _Search:
             raise UsageError("INPUT", "an empty name", "Name a file, a folder or a pattern; is a variable empty?")
         if argument == STDIN:
             self.files.setdefault(STDIN, (None, Path()))
-        elif path.is_dir():
+        elif os.path.isdir(path):
             if not self._walk(path, path):
-                self._fail(path, f"no {TEXT} files in it", f"Texts are files ending in {TEXT}, not {ENGLISH}")
+                self.fail(path, f"no {TEXT} files in it", f"Texts are files ending in {TEXT}, not {ENGLISH}")
         elif os.path.lexists(path):
             self._take(path, path.parent)
         elif glob.has_magic(argument):
             self._match(argument)
         else:
-            self._fail(path, "no such file or folder", "Check the path")
+            self.fail(path, "no such file or folder", "Check the path")
 
-    def _fail(self, path: str | Path, problem: str, advice: str) -> None:
+    def fail(self, path: str | Path, problem: str, advice: str) -> None:
+        """Note what cannot be translated; the rest can."""
         self.found.failures.append(InputError(display(path), problem, advice))
 
     def _take(self, path: Path, root: Path) -> None:
-        self.files.setdefault(os.path.join(os.path.realpath(path.parent), path.name), (path, root))
+        self.files.setdefault(_canonical(path), (path, root))
 
     def _match(self, pattern: str) -> None:
         """What a pattern matches, files and folders."""
         root = Path(*takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
         seen = 0
         for match in map(Path, sorted(glob.glob(pattern, recursive=True))):
-            if match.is_dir():
+            if os.path.isdir(match):
                 seen += self._walk(match, root)
-            elif match.name.endswith(ENGLISH):
+            elif match.name.lower().endswith(ENGLISH):
                 self.found.english.append(match)
             else:
                 self._take(match, root)
                 seen += 1
         if not seen:
-            self._fail(pattern, "matches no text", f"Check the pattern; files ending in {ENGLISH} are passed over")
+            self.fail(pattern, "matches no text", f"Check the pattern; files ending in {ENGLISH} are passed over")
 
     def _walk(self, top: Path, root: Path) -> int:
         """The texts below a folder; how many, whether or not they were known. What cannot be listed counts too."""
         seen = 0
         refused: list[OSError] = []
         for folder, folders, names in os.walk(top, onerror=refused.append):
-            here = Path(folder)
-            folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != self._skip)
-            for name in sorted(n for n in names if n.endswith(TEXT) and not n.startswith(".")):
-                path = here / name
-                if name.endswith(ENGLISH):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(n for n in names if n.lower().endswith(TEXT) and not n.startswith(".")):
+                path = Path(folder, name)
+                if name.lower().endswith(ENGLISH):
                     self.found.english.append(path)
-                elif path.is_file() or not path.exists():  # no pipes or devices; a broken link is said to be one
+                elif os.path.isfile(path) or not os.path.exists(path):  # no pipe; a broken link is said to be one
                     self._take(path, root)
                     seen += 1
         for error in refused:
-            self._fail(error.filename, f"cannot be listed ({reason(error)})", "Check its permissions")
+            self.fail(error.filename, f"cannot be listed ({reason(error)})", "Check its permissions")
         return seen + len(refused)
 
 
@@ -170,17 +188,14 @@ def _ids(files: list[tuple[Path | None, Path]]) -> list[tuple[Path | None, str]]
 
     Files that were named one by one and have the same name get the path below the folder that all files share.
     """
-    ids = [_bare(display(path.relative_to(root))) if path else "stdin" for path, root in files]
+    ids = [_bare(printable(path.relative_to(root))) if path else "stdin" for path, root in files]
     if twice := _twice(ids):
-        ids = [
-            display(p.relative_to(root)) if p and id in twice else id for id, (p, root) in zip(ids, files, strict=True)
-        ]
+        below = [path.relative_to(root) if path else None for path, root in files]
+        ids = [printable(p) if p and id in twice else id for id, p in zip(ids, below, strict=True)]
     if twice := _twice(ids):
         paths = [Path(os.path.abspath(p)) if p else None for p, _ in files]
         shared = os.path.commonpath([p.parent for p in paths if p])
-        ids = [display(p.relative_to(shared)) if p and id in twice else id for id, p in zip(ids, paths, strict=True)]
-    if twice := _twice(ids):
-        raise UsageError(min(twice), "two sources would have this name", "Translate them into folders of their own")
+        ids = [printable(p.relative_to(shared)) if p and id in twice else id for id, p in zip(ids, paths, strict=True)]
     return [(path, id) for id, (path, _) in zip(ids, files, strict=True)]
 
 
@@ -190,4 +205,7 @@ def _twice(ids: list[str]) -> set[str]:
 
 def _bare(name: str) -> str:
     """A file's name without .txt and .fa, unless nothing is left."""
-    return name.removesuffix(TEXT).removesuffix(".fa") or name
+    for ending in (TEXT, ".fa"):
+        if name.lower().endswith(ending):
+            name = name[: -len(ending)] or name
+    return name

@@ -1,6 +1,7 @@
 """A model on disk: a folder with a CTranslate2 network, its SentencePiece pieces, and `model.toml` to describe it."""
 
 import hashlib
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -83,16 +84,16 @@ class Model:
         """
         if name in EMBEDDED:
             return cls.read(Path(str(files("tarjoman.translate") / "weights" / name)))
-        if not Path(name).is_dir():
+        if not os.path.isdir(name):
             known = ", ".join(EMBEDDED)
-            raise ModelError(name, "no such model", f"Embedded: {known}. Or name the folder of a model")
+            raise ModelError(display(name), "no such model", f"Embedded: {known}. Or name the folder of a model")
         return cls.read(Path(name))
 
     @classmethod
     def read(cls, folder: Path) -> "Model":
         """The model in a folder, its network checked against its revision. Raises ModelError."""
         where, advice = display(folder), "Make the folder with `tarjoman train export CHECKPOINT FOLDER`"
-        if missing := [name for name in ("model.toml", *_FILES) if not (folder / name).is_file()]:
+        if missing := [name for name in ("model.toml", *_FILES) if not os.path.isfile(folder / name)]:
             raise ModelError(where, f"{', '.join(missing)} missing", advice)
         try:
             data = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import tarjoman
@@ -26,14 +26,47 @@ def whole(text: str) -> list[Span]:
     return [Span(0, len(text))] if text else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Unit:
-    """What the engine is given for one segment: its sentences, or nothing where there is nothing to translate."""
+    """One segment under way: its sentences, each normalised, and what has become of each.
+
+    A sentence without Persian letters is its own translation, None among the hypotheses.
+    """
 
     segment: Segment
-    sentences: tuple[str, ...]
-    normalized: str
+    sentences: list[str]
     was_cut: bool
+    hypotheses: dict[int, Hypothesis | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.hypotheses = {place: None for place, s in enumerate(self.sentences) if not has_persian(s)}
+
+    @property
+    def to_translate(self) -> list[int]:
+        """The places of the sentences that the engine is given."""
+        return [place for place, s in enumerate(self.sentences) if has_persian(s)]
+
+    @property
+    def done(self) -> bool:
+        """Whether every sentence has its answer."""
+        return len(self.hypotheses) == len(self.sentences)
+
+    def pair(self) -> Pair:
+        """The row of the segment, when it is done."""
+        rows = [(s, self.hypotheses[place]) for place, s in enumerate(self.sentences)]
+        targets = [s if h is None else h.text for s, h in rows]
+        flags = [f for s, h in rows if h for f in check(s, h.text)]
+        flags += [Flag.TRUNCATED for _, h in rows if h and h.truncated] + [Flag.CUT] * self.was_cut
+        flags += [Flag.COPIED for s, h in rows if h is None and any(c.isalnum() for c in s)]
+        made = [h for _, h in rows if h]
+        return Pair(
+            (self.segment,),
+            tuple(filter(None, targets)),
+            " ".join(self.sentences),
+            sum(h.score * h.tokens for h in made) / sum(h.tokens for h in made) if made else None,
+            tuple(dict.fromkeys(flags)),
+            Origin.MACHINE if made else Origin.COPY,
+        )
 
 
 class Translator:
@@ -73,7 +106,7 @@ class Translator:
         for document in documents:
             units = [self._unit(s) for s in self.segments(document)]
             pool.append((document, units))
-            pooled += sum(len(u.sentences) for u in units)
+            pooled += sum(len(u.to_translate) for u in units)
             if pooled >= self.window:
                 yield from self._translate(pool, on_pair)
                 pool, pooled = [], 0
@@ -89,42 +122,36 @@ class Translator:
 
     def _unit(self, segment: Segment) -> _Unit:
         """A segment's sentences, each for itself: a model that is given two at once tends to drop one."""
-        if not has_persian(segment.text):
-            return _Unit(segment, (), self._normalize(segment.text), False)
         sentences, was_cut = [], False
         for a, b in split_all(segment.text):
             sentence = segment.text[a:b]
+            if not has_persian(sentence):
+                sentences.append(self._normalize(sentence))
+                continue
             parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), self.engine.model.max_tokens)
             was_cut |= len(parts) > 1
             sentences += [self._normalize(sentence[c:d]) for c, d in parts]
-        kept = tuple(s for s in sentences if s)
-        return _Unit(segment, kept, " ".join(kept), was_cut)
+        return _Unit(segment, [s for s in sentences if s], was_cut)
 
     def _translate(self, pool: list[tuple[Document, list[_Unit]]], on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
-        units = [unit for _, units in pool for unit in units]
-        owners = [(unit, place) for unit in units for place in range(len(unit.sentences))]
-        waiting: dict[int, dict[int, Hypothesis]] = {}  # by id of the unit: what it has of its sentences, by place
-        pairs: dict[int, Pair] = {}
+        pairs: dict[int, Pair] = {}  # by the id of their unit
 
-        def finish(unit: _Unit, hypotheses: list[Hypothesis]) -> None:
-            pairs[id(unit)] = _pair(unit, hypotheses)
+        def finish(unit: _Unit) -> None:
+            pairs[id(unit)] = unit.pair()
             on_pair(pairs[id(unit)])
 
+        units = [unit for _, units in pool for unit in units]
         for unit in units:
-            if not unit.sentences:
-                finish(unit, [])
+            if unit.done:
+                finish(unit)
+        owners = [(unit, place) for unit in units for place in unit.to_translate]
         for index, hypothesis in self.engine.translate([unit.sentences[place] for unit, place in owners]):
             unit, place = owners[index]
-            got = waiting.setdefault(id(unit), {})
-            got[place] = hypothesis
-            if len(got) == len(unit.sentences):
-                finish(unit, [got[i] for i in range(len(got))])
-        if len(pairs) < len(units):
-            raise ModelError(
-                self.engine.model.id,
-                f"{len(units) - len(pairs)} sentences came back without a translation",
-                "Report this",
-            )
+            unit.hypotheses[place] = hypothesis
+            if unit.done:
+                finish(unit)
+        if missing := len(units) - len(pairs):
+            raise ModelError(self.engine.model.id, f"gave no answer for {missing} sentences", "Report this")
         for document, units in pool:
             yield Bitext(document, tuple(pairs[id(unit)] for unit in units), self.provenance())
 
@@ -146,16 +173,3 @@ class Translator:
             settings=self.engine.settings,
             created=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         )
-
-
-def _pair(unit: _Unit, hypotheses: list[Hypothesis]) -> Pair:
-    """The row of one segment, from the hypotheses of its sentences."""
-    if not unit.sentences:
-        text = unit.normalized
-        copied = (Flag.COPIED,) * any(c.isalnum() for c in text)  # a line of asterisks needs nobody's eyes
-        return Pair((unit.segment,), (text,) if text else (), text, None, copied, Origin.COPY)
-    flags = [f for s, h in zip(unit.sentences, hypotheses, strict=True) for f in check(s, h.text)]
-    flags += [Flag.TRUNCATED] * any(h.truncated for h in hypotheses) + [Flag.CUT] * unit.was_cut
-    score = sum(h.score * h.tokens for h in hypotheses) / sum(h.tokens for h in hypotheses)
-    targets = tuple(h.text for h in hypotheses if h.text)
-    return Pair((unit.segment,), targets, unit.normalized, score, tuple(dict.fromkeys(flags)))

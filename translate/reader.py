@@ -43,7 +43,7 @@ def decode(raw: bytes, name: str) -> str:
         raise InputError(
             name,
             f"not a text file in UTF-8 (it holds {controls:,} control characters)",
-            "Save it as UTF-8; if it is UTF-16: iconv -f UTF-16LE -t UTF-8 FILE",
+            "If it is a text, save it as UTF-8; from UTF-16: iconv -f UTF-16LE (or BE) -t UTF-8 FILE",
         )
     try:
         return raw.decode("utf-8-sig")

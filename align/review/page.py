@@ -27,7 +27,7 @@ def render(bitext: Bitext) -> str:
         paragraphs=paragraphs,
         provenance=bitext.provenance,
         sentences=len(bitext.pairs),
-        flagged=len(bitext.flagged()),
+        flagged=[number for number, pair in enumerate(bitext.pairs, 1) if pair.flags],
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )

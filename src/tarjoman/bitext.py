@@ -16,6 +16,7 @@ class Flag(StrEnum):
     TRUNCATED = "truncated"
     UNTRANSLATED = "untranslated"
     SHORT = "short"
+    NUMBERS = "numbers"
 
     @property
     def meaning(self) -> str:
@@ -33,12 +34,13 @@ class Origin(StrEnum):
 
 
 _MEANINGS = {
-    Flag.COPIED: "No Persian letters: taken over, not translated.",
+    Flag.COPIED: "No Persian letters in it or in a part of it: taken over, not translated.",
     Flag.CUT: "Longer than the model takes: translated in parts, cut inside a sentence.",
     Flag.EMPTY: "The model gave no translation of it, or of a part of it.",
     Flag.TRUNCATED: "The translation reached the length limit and may break off.",
     Flag.UNTRANSLATED: "Persian letters are left in the translation.",
     Flag.SHORT: "Much shorter than its source: something may be missing.",
+    Flag.NUMBERS: "A long number of the source is not in the translation.",
 }
 
 

@@ -61,15 +61,15 @@ DEFAULT = TranslateConfig()
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The settings in the `[translate]` table of a TOML file, checked for names and types; ranges are checked later.
+    """The settings in the `[translate]` table of a TOML file.
 
-    Raises UsageError: not readable, not TOML, or all its unknown keys and wrong types in one message.
+    Raises UsageError: not readable, not TOML; or all its unknown keys and wrong types, else all values out of range.
     """
     known = {f.name: f.default for f in fields(TranslateConfig)}
     advice = f"A file has one table, [translate], with any of: {', '.join(known)}"
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:  # TOML and Unicode errors are ValueErrors
         raise UsageError(display(path), f"cannot be read as TOML ({error})", advice) from error
     problems = [f"unknown table or key {name!r}" for name in tables if name != "translate"]
     given = tables.get("translate", {})
@@ -88,6 +88,11 @@ def load(path: Path) -> dict[str, Any]:
             problems.append(f"{name} must be {type(known[name]).__name__}, not {value!r}")
         else:
             settings[name] = value
+    if not problems:
+        try:
+            TranslateConfig(**settings)
+        except UsageError as error:
+            problems = [error.problem]
     if problems:
         raise UsageError(display(path), "; ".join(problems), advice)
     return settings

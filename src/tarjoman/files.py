@@ -1,16 +1,30 @@
 """Writing so that a reader never sees half a file, and naming files in messages."""
 
 import contextlib
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from tarjoman.errors import OutputError
 
 
+def printable(path: str | os.PathLike[str]) -> str:
+    """The path as text that any file can hold: bytes that are not UTF-8 become %XX."""
+    return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in os.fspath(path))
+
+
 def display(path: str | os.PathLike[str]) -> str:
-    """The path as text that any terminal or JSON file can hold: bytes that are not UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """The path as a terminal can show it on one line: control characters are escaped too."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in printable(path))
+
+
+_ADVICE = {
+    errno.ENOSPC: "Free some space, or name another folder with -o",
+    errno.ENAMETOOLONG: "Give the source a shorter name",
+    errno.EISDIR: "Remove that folder, or name another with -o",
+}
 
 
 def reason(error: OSError) -> str:
@@ -30,31 +44,36 @@ def prepare_folder(folder: Path) -> None:
         ) from error
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write under a temporary name beside `path`, then rename: `path` is whole, or as it was before.
+def write(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all under temporary names beside their own, then rename them.
 
-    Raises OutputError; the temporary file is removed.
+    A file is whole, or as it was before; so are all of them together, but for a failure between two renames.
+    Raises OutputError; no temporary file is left.
     """
-    temporary: Path | None = None
+    temporary: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".tarjoman-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())  # mkstemp makes files private; a newsroom shares its output
-        os.replace(temporary, path)
-        temporary = None
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            descriptor, name = tempfile.mkstemp(prefix=".tarjoman-", suffix=".tmp", dir=path.parent)
+            temporary[path] = Path(name)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(name, 0o666 & ~_umask())  # mkstemp makes files private; a newsroom shares its output
+        for path in contents:
+            os.replace(temporary[path], path)
+            del temporary[path]
     except OSError as error:
-        raise OutputError(
-            display(path), f"cannot be written ({reason(error)})", "Free some space or name another folder with -o"
-        ) from error
+        advice = _ADVICE.get(error.errno or 0, "Name another folder with -o")
+        raise OutputError(display(path), f"cannot be written ({reason(error)})", advice) from error
     finally:
-        if temporary is not None:
+        for name in map(str, temporary.values()):
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                os.unlink(name)
 
 
 def _umask() -> int:

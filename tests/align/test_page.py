@@ -87,6 +87,7 @@ def test_a_copied_line_keeps_its_own_direction() -> None:
 def test_flags_are_spelled_out() -> None:
     html = page.render(make_bitext(("یک", "One."), flags=(Flag.SHORT, Flag.CUT)))
     assert Flag.SHORT.meaning in html and Flag.CUT.meaning in html and 'class="flagged"' in html
+    assert '1: <a href="#s1">1</a>' in html
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +71,12 @@ class TestWhere:
         status, out, err = run("translate", news)
         assert (status, err) == (0, "") and out.count("\n") == 3 and "Tehran" in out
 
+    def test_documents_follow_each_other_on_lines_of_their_own(self, run: Run, news: Path) -> None:
+        for name in ("a", "b"):
+            (news.parent / f"{name}.txt").write_text("خبر رسید.", encoding="utf-8")
+        out = run("translate", news.parent / "a.txt", news.parent / "b.txt", news)[1]
+        assert len(out.split("\n")) == 6 and out.split("\n")[0] == out.split("\n")[1]
+
     def test_jsonl_and_html_to_standard_output(self, run: Run, news: Path) -> None:
         assert [json.loads(line)["pair"] for line in run("translate", news, "-f", "jsonl")[1].splitlines()] == [0, 1, 2]
         assert run("translate", news, "-f", "html")[1].startswith("<!doctype html>")
@@ -76,11 +84,11 @@ class TestWhere:
     def test_a_page_a_document(self, run: Run, news: Path) -> None:
         (news.parent / "second.txt").write_text(NEWS, encoding="utf-8")
         status, _, err = run("translate", news.parent, "-f", "html")
-        assert status == 2 and "cannot go to standard output together. Name a folder with -o" in err
+        assert status == 2 and "html for 2 sources cannot share standard output. Name a folder with -o" in err
 
     def test_never_over_a_source(self, run: Run, news: Path) -> None:
         status, _, err = run("translate", news, "-o", news.parent)
-        assert status == 2 and "holds the source" in err and [news] == list(news.parent.iterdir())
+        assert status == 2 and "holds the text" in err and [news] == list(news.parent.iterdir())
 
     def test_quiet(self, run: Run, news: Path, tmp_path: Path) -> None:
         assert run("translate", news, "-o", tmp_path / "out", "--quiet") == (0, "", "")
@@ -141,6 +149,58 @@ class TestStandardInput:
         )
 
 
+class TestStreams:
+    """Standard streams that are closed, and being stopped: a clear end, never a traceback."""
+
+    @staticmethod
+    def shell(command: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            ["bash", "-c", command.replace("tarjoman", f"{sys.executable} -m tarjoman")],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | environment,
+        )
+
+    @pytest.mark.parametrize(
+        ("command", "status", "message"),
+        [
+            ("tarjoman translate $NEWS -o $OUT <&-", 0, "1 document"),
+            ("tarjoman translate - <&-", 1, "standard input: empty"),
+            ("tarjoman translate $NEWS >&-", 2, "standard output: it is closed"),
+            ("tarjoman translate $NEWS -o $OUT >&-", 0, "1 document"),
+            ("tarjoman translate $NEWS -o $OUT 2>&-", 0, ""),
+            ("tarjoman translate $NEWS -o $OUT >/dev/full", 1, ""),
+            ("tarjoman --version >/dev/full", 1, ""),
+        ],
+    )
+    def test_closed(self, news: Path, tmp_path: Path, command: str, status: int, message: str) -> None:
+        result = self.shell(command, NEWS=str(news), OUT=str(tmp_path / "out"))
+        assert result.returncode == status and message in result.stderr and "Traceback" not in result.stderr
+
+    def test_stopped(self, tmp_path: Path) -> None:
+        (tmp_path / "long.txt").write_text(NEWS * 2000, encoding="utf-8")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tarjoman", "translate", tmp_path / "long.txt", "-o", tmp_path / "out"],
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        )
+        while not (tmp_path / "out").exists():
+            time.sleep(0.05)
+        time.sleep(1)  # into the translation
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (130, "Stopped. What was written is whole.\n")
+        assert list((tmp_path / "out").iterdir()) == []
+
+    def test_the_current_folder_is_gone(self, news: Path, tmp_path: Path) -> None:
+        result = self.shell(
+            f"mkdir {tmp_path}/gone; cd {tmp_path}/gone; rmdir ../gone; tarjoman translate {news} -o out"
+        )
+        assert result.returncode == 1 and "no such file or directory" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
 class TestBadInput:
     """Each is named, with what to do; the good file goes through; nothing is left half-written; status 1."""
 
@@ -172,6 +232,24 @@ class TestBadInput:
         (tmp_path / "none").mkdir()
         status, out, err = run("translate", tmp_path / "none", news)
         assert status == 1 and "none: no .txt files in it" in err and "Tehran" in out
+
+    def test_two_texts_of_one_name(self, run: Run, news: Path, tmp_path: Path) -> None:
+        (news.parent / "stdin").write_text(NEWS, encoding="utf-8")
+        status, out, err = run("translate", news.parent / "stdin", news, "-", "-o", tmp_path / "out")
+        assert status == 1 and "-: another source is called stdin. Translate it into a folder of its own" in err
+        assert out.count(".html") == 2
+
+    def test_a_folder_in_the_place_of_an_output_leaves_the_others_as_they_were(
+        self, run: Run, news: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "out/first.en.txt").mkdir(parents=True)
+        status, _, err = run("translate", news, "-o", tmp_path / "out")
+        assert status == 1 and "first.en.txt: cannot be written (is a directory). Remove that folder" in err
+        assert [p.name for p in (tmp_path / "out").iterdir()] == ["first.en.txt"]
+
+    def test_names_are_shown_on_one_line(self, run: Run, tmp_path: Path) -> None:
+        status, _, err = run("translate", tmp_path / "a\n\x1b.txt")
+        assert status == 1 and "a\\n\\x1b.txt: no such file" in err
 
     def test_nothing_at_all(self, run: Run, tmp_path: Path) -> None:
         status, out, err = run("translate", tmp_path / "none.txt", "-o", tmp_path / "out")
@@ -211,6 +289,7 @@ class TestOptions:
             (["--beam", "0x"], "Invalid value"),
             (["--beam", "99"], "beam 99 is not between 0 and 64"),
             (["--device", "tpu"], "device tpu is none of"),
+            (["-o", ""], "-o: an empty name"),
             (["--config", "none.toml"], "none.toml: cannot be read as TOML"),
         ],
     )

@@ -15,6 +15,11 @@ LONG = "وزیر خارجه روسیه روز دوشنبه برای گفتگو �
         (LONG, "Russia's foreign minister arrived in تهران on Monday for talks.", [Flag.UNTRANSLATED]),
         (LONG, "تهران", [Flag.UNTRANSLATED, Flag.SHORT]),
         ("بله، درست است.", "Yes.", []),
+        ("سکه 39875000 تومان شد.", "The coin was worth 39,875,000 tomans.", []),
+        ("سکه 39,875,000 تومان شد.", "The coin was worth 39875000 tomans.", []),
+        ("سکه 39875000 تومان شد.", "The coin was worth 3987,500 tomans.", [Flag.NUMBERS]),
+        ("در سال 1402 آمد.", "He came in 2023.", [Flag.NUMBERS]),
+        ("در 12 روز 300 نفر آمدند.", "Three hundred people came in twelve days.", []),
     ],
 )
 def test_check(source: str, target: str, flags: list[Flag]) -> None:

@@ -132,6 +132,39 @@ def test_a_new_folder_needs_a_licence(checkpoint: Path, tmp_path: Path) -> None:
         export(checkpoint, tmp_path / "new")
 
 
+def test_a_file_is_not_replaced(checkpoint: Path, tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("x")
+    with pytest.raises(UsageError, match="precious.txt: is no folder"):
+        export(checkpoint, tmp_path / "precious.txt", license="MIT")
+
+
+def test_a_link_stays_one(checkpoint: Path, tmp_path: Path) -> None:
+    shutil.copytree(Model.find("fa-en").folder, tmp_path / "fa-en")
+    (tmp_path / "link").symlink_to("fa-en")
+    model = export(checkpoint, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink() and Model.read(tmp_path / "fa-en").revision == model.revision
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("model.safetensors", b""),
+        ("model.safetensors", b"\xff" * 100),
+        ("config.json", b"[]"),
+        ("config.json", b"{"),
+        ("config.json", b'{"model_type": "bert"}'),
+        ("vocab.json", b"{"),
+    ],
+)
+def test_damaged_checkpoints(checkpoint: Path, tmp_path: Path, name: str, content: bytes) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(checkpoint, broken)
+    (broken / name).write_bytes(content)
+    with pytest.raises(ModelError, match=r"broken: cannot be converted .*Only Marian"):
+        export(broken, tmp_path / "model", license="MIT")
+    assert [p.name for p in tmp_path.iterdir()] == ["broken"]
+
+
 def test_an_unknown_quantization(checkpoint: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--quantization: int4 is none of int8, int8_float16"):
         export(checkpoint, tmp_path / "new", license="MIT", quantization="int4")

@@ -55,8 +55,9 @@ def test_names_that_would_be_the_same_keep_their_endings(tree: Path) -> None:
 
 def test_names_that_cannot_be_told_apart(tree: Path) -> None:
     (tree / "in/stdin").write_text("سلام")
-    with pytest.raises(UsageError, match="stdin: two sources would have this name. Translate them into folders"):
-        find(["-", "in/stdin"], None)
+    found = find(["-", "in/stdin", "in/a.txt"], None)
+    assert [s.id for s in found.sources] == ["stdin", "a"]
+    assert str(found.failures[0]) == ("in/stdin: another source is called stdin. Translate it into a folder of its own")
 
 
 @pytest.mark.parametrize("argument", ["in", "in/*", "in/a*"])
@@ -68,10 +69,16 @@ def test_an_english_side_that_is_named_is_taken(tree: Path) -> None:
     assert ids("in/a.en.txt") == ["a.en"]
 
 
-def test_the_output_folder_is_not_walked(tree: Path) -> None:
-    (tree / "in/out").mkdir()
-    (tree / "in/out/z.txt").write_text("سلام")
-    assert ids("in", out="in/out") == ["a", "b", "sub/a"]
+def test_an_output_folder_inside_is_walked_like_any_other(tree: Path) -> None:
+    for name in ("z.txt", "a.en.txt", "a.html"):
+        (tree / "in/out" / name).parent.mkdir(exist_ok=True)
+        (tree / "in/out" / name).write_text("سلام")
+    assert ids("in", out="in/out") == ["a", "b", "out/z", "sub/a"]
+
+
+def test_endings_in_capitals(tree: Path) -> None:
+    (tree / "in/D.TXT").write_text("سلام")
+    assert ids("in") == ["D", "a", "b", "sub/a"]
 
 
 @pytest.mark.parametrize(
@@ -111,11 +118,25 @@ def test_an_empty_argument_is_not_the_current_folder(tree: Path) -> None:
 
 @pytest.mark.parametrize(
     ("argument", "out"),
-    [("in", "in"), ("in/a.txt", "in"), ("in", "in/sub/../."), ("in/sub", "in"), ("in/b.fa.txt", "in")],
+    [
+        ("in", "in"),
+        ("in/a.txt", "in"),
+        ("in/a.en.txt", "in"),
+        ("in", "in/sub/../."),
+        ("in/sub", "in"),
+        ("in/b.fa.txt", "in"),
+    ],
 )
 def test_outputs_never_stand_beside_a_source(tree: Path, argument: str, out: str) -> None:
-    with pytest.raises(UsageError, match="holds the source"):
+    with pytest.raises(UsageError, match="holds the text"):
         find([argument], Path(out))
+
+
+def test_outputs_never_replace_a_source_elsewhere(tree: Path) -> None:
+    (tree / "par/x").mkdir(parents=True)
+    (tree / "par/x/a.en.txt").write_text("سلام")
+    with pytest.raises(UsageError, match="par/x: holds the text par/x/a.en.txt"):
+        find(["in/**", "par/x/a.en.txt", "in/sub/a.txt"], Path("par/x"))
 
 
 def test_links_that_lead_nowhere_are_reported_when_read(tree: Path) -> None:
@@ -150,4 +171,4 @@ def test_standard_input_is_not_read_beyond_the_limit(tree: Path) -> None:
 
 def test_a_name_that_is_not_utf8(tree: Path) -> None:
     (tree / "in" / os.fsdecode(b"\xff.txt")).write_text("سلام")
-    assert ids("in") == ["a", "b", "\ufffd", "sub/a"]
+    assert ids("in") == ["a", "b", "%FF", "sub/a"]

@@ -7,7 +7,7 @@ import ctranslate2
 import pytest
 
 from tarjoman.config import TranslateConfig
-from tarjoman.errors import ModelError
+from tarjoman.errors import ModelError, UsageError
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.model import Model, revision
 
@@ -97,9 +97,30 @@ def test_a_device_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **options: object) -> None:
         raise RuntimeError(f"no driver for {options['device']}")
 
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
     monkeypatch.setattr(ctranslate2, "Translator", fail)
     with pytest.raises(ModelError, match=r"cannot be loaded \(no driver for cuda\).*try --device cpu"):
         CTranslate2Engine(EMBEDDED, TranslateConfig(device="cuda"))
+
+
+def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
+    with pytest.raises(UsageError, match="--device: cuda was asked for, but there is no CUDA GPU. Use cpu or auto"):
+        CTranslate2Engine(EMBEDDED, TranslateConfig(device="cuda"))
+
+
+def test_text_that_spells_a_training_marker_does_not_become_it() -> None:
+    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu"))
+    assert not {"<bt>", "<2fa>"} & set(engine._encode("<2fa> <bt>خبر<bt><2fa>رسید."))
+
+
+@pytest.mark.parametrize("batch_tokens", [64, 200, 100_000])
+def test_batches_hold_every_sentence_once_within_the_budget(batch_tokens: int) -> None:
+    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu", batch_tokens=batch_tokens))
+    inputs = [["x"] * (n * 7 % 50 + 1) for n in range(100)]
+    batches = list(engine._batches(inputs))
+    assert sorted(i for batch in batches for i in batch) == list(range(100))
+    assert all(len(batch) == 1 or max(len(inputs[i]) for i in batch) * len(batch) <= batch_tokens for batch in batches)
 
 
 def test_a_device_that_fails_later(monkeypatch: pytest.MonkeyPatch) -> None:

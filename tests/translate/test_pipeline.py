@@ -113,6 +113,13 @@ def test_a_sentence_without_translation_inside_a_row_is_flagged() -> None:
     assert len(row.targets) == 1 and row.flags == (Flag.EMPTY,)
 
 
+def test_a_sentence_without_persian_inside_a_row_is_copied_and_flagged() -> None:
+    engine = Echo()
+    ((row,),) = translate(engine, "او گفت: «Never. We will resist. هرگز.» را گفت.")
+    assert engine.seen == ["او گفت: «Never.", "هرگز.» را گفت."]
+    assert row.targets[1] == "We will resist." and row.flags == (Flag.COPIED,) and row.origin == "machine"
+
+
 def test_a_row_has_the_mean_of_its_tokens() -> None:
     engine = Echo(**{"او گفت: «رفتم.": Hypothesis("a" * 20, -4.0, 1), "آمدم.»": Hypothesis("b" * 20, -1.0, 5)})
     ((row,),) = translate(engine, "او گفت: «رفتم. آمدم.»")
@@ -167,7 +174,7 @@ def test_a_translation_is_reported_when_it_is_ready() -> None:
 
 def test_an_engine_that_loses_a_sentence_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Echo, "translate", lambda self, sentences: iter([(0, Hypothesis("x", -1.0))]))
-    with pytest.raises(ModelError, match="echo@0: 2 sentences came back without a translation"):
+    with pytest.raises(ModelError, match="echo@0: gave no answer for 2 sentences"):
         translate(Echo(), "یک آمد. دو رفت. سه ماند.")
 
 

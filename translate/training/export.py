@@ -1,5 +1,7 @@
 """A Hugging Face Marian checkpoint into a model folder: CTranslate2 network, pieces and `model.toml`."""
 
+import json
+import os
 import shutil
 import tempfile
 import warnings
@@ -32,8 +34,11 @@ def export(
     """
     if quantization not in QUANTIZATIONS:
         raise UsageError("--quantization", f"{quantization} is none of {', '.join(QUANTIZATIONS)}", "Name one of them")
-    if missing := [name for name in _CHECKPOINT if not (checkpoint / name).is_file()]:
+    if missing := [name for name in _CHECKPOINT if not os.path.isfile(checkpoint / name)]:
         raise ModelError(display(checkpoint), f"{', '.join(missing)} missing", "Name the folder of a Marian checkpoint")
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise UsageError(display(folder), "is no folder", "Name a model's folder, or one that does not exist")
+    folder = Path(os.path.realpath(folder))  # a link stays one, and "." is renamed by its name
     described = _described(folder, license)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -44,8 +49,9 @@ def export(
             model = _describe(described, new)
             _try_out(model)
             if folder.is_dir():
+                made = [path.name for path in new.iterdir()]
                 shutil.copytree(
-                    folder, new, dirs_exist_ok=True, ignore=lambda at, _: _names(new) if Path(at) == folder else ()
+                    folder, new, dirs_exist_ok=True, ignore=lambda at, _: made if Path(at) == folder else []
                 )
             _swap(new, folder, Path(work) / "old")
     except OSError as error:
@@ -53,10 +59,6 @@ def export(
             display(folder), f"cannot be written ({reason(error)})", "Name a folder that can be written"
         ) from error
     return replace(model, folder=folder)
-
-
-def _names(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
 
 
 def _described(folder: Path, license: str | None) -> Model:
@@ -95,6 +97,9 @@ def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> N
     except ImportError as error:
         raise UsageError("train export", f"{error.name} is not installed", "pip install 'tarjoman[hf]'") from error
     try:
+        kind = json.loads((checkpoint / "config.json").read_text(encoding="utf-8"))["model_type"]
+        if kind != "marian":
+            raise ValueError(f"its model_type is {kind}, not marian")
         network, loaded = MarianMTModel.from_pretrained(
             checkpoint, dtype=torch.float32, use_safetensors=True, output_loading_info=True
         )
@@ -107,7 +112,7 @@ def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> N
         with warnings.catch_warnings():  # the tokenizer asks for sacremoses, which SentencePiece input does not need
             warnings.filterwarnings("ignore", message=".*sacremoses")
             TransformersConverter(str(float32)).convert(str(new), quantization=quantization)
-    except (ValueError, RuntimeError, KeyError) as error:
+    except Exception as error:  # a damaged checkpoint can fail anywhere in three libraries
         raise ModelError(
             display(checkpoint), f"cannot be converted ({error})", "Only Marian checkpoints are supported"
         ) from error

@@ -9,6 +9,7 @@ import typer
 import tarjoman
 from tarjoman.cli import train, translate
 from tarjoman.errors import TarjomanError
+from tarjoman.files import display, reason
 
 app = typer.Typer(
     help="Persian news into English, side by side with its source.",
@@ -40,8 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="tarjoman")
     except TarjomanError as error:
-        print(f"tarjoman: {error}", file=sys.stderr)
+        _say(str(error))
         return error.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
+    except OSError as error:  # a closed or full standard output, a current folder that is gone
+        _say(f"{display(error.filename or 'standard output')}: {reason(error)}. Check it and run the command again")
+        return 1
     return 0
+
+
+def _say(message: str) -> None:
+    if sys.stderr:
+        print(f"tarjoman: {message}", file=sys.stderr)

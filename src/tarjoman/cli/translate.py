@@ -1,6 +1,6 @@
 """`tarjoman translate`."""
 
-import os
+import io
 import sys
 import time
 from dataclasses import replace
@@ -12,6 +12,7 @@ import typer
 from tarjoman import config
 from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.errors import TarjomanError, UsageError
+from tarjoman.files import display
 
 if TYPE_CHECKING:
     from tarjoman.bitext import Pair
@@ -29,7 +30,8 @@ def translate(
         typer.Argument(metavar="INPUT", help="Files, folders (their *.txt), patterns, or - for standard input."),
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Folder to write into; without it, to standard output.")
+        str | None,
+        typer.Option("-o", "--output", metavar="FOLDER", help="Where to write; without it, to standard output."),
     ] = None,
     format: Annotated[
         str | None,
@@ -51,6 +53,7 @@ def translate(
     device: Annotated[str | None, _option("device", "--device")] = None,
     threads: Annotated[int | None, _option("threads", "--threads")] = None,
     max_line: Annotated[int | None, _option("max_line", "--max-line")] = None,
+    max_file: Annotated[int | None, _option("max_file", "--max-file")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but what went wrong.")] = False,
 ) -> None:
     """Translate Persian texts into English.
@@ -60,16 +63,26 @@ def translate(
 
     tarjoman translate - < article.txt writes the English to standard output.
 
-    Exit status: 0; 1 when a file did not go through (the others do); 2 when the command cannot be followed.
+    Exit status: 0; 1 when a file did not go through (the others do); 2 when the command cannot be followed; 130 when
+    it was stopped by Ctrl-C.
     """
     given = config.load(config_file) if config_file else {}
     if format is not None:
         given["formats"] = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     elif output is None:
         given["formats"] = ("txt",)
-    options = {"model": model, "beam": beam, "device": device, "threads": threads, "max_line": max_line}
+    options = {
+        "model": model,
+        "beam": beam,
+        "device": device,
+        "threads": threads,
+        "max_line": max_line,
+        "max_file": max_file,
+    }
     settings = replace(DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
-    _run(inputs, output, settings, lines=lines, quiet=quiet)
+    if output == "":
+        raise UsageError("-o", "an empty name", "Name a folder; is a variable empty?")
+    _run(inputs, Path(output) if output else None, settings, lines=lines, quiet=quiet)
 
 
 def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, lines: bool, quiet: bool) -> None:
@@ -86,29 +99,37 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
         prepare_folder(output)
     elif len(settings.formats) > 1 or (len(found.sources) > 1 and not FORMATS[settings.formats[0]].joins):
         raise UsageError(
-            "--format", f"{', '.join(settings.formats)} cannot go to standard output together", "Name a folder with -o"
+            "--format",
+            f"{', '.join(settings.formats)} for {_count(len(found.sources), 'source')} cannot share standard output",
+            "Name a folder with -o",
         )
+    elif sys.stdout is None:
+        raise UsageError("standard output", "it is closed", "Name a folder with -o")
     with _Watcher(sum(s.size() for s in found.sources), quiet=quiet) as watcher:
         for failure in found.failures:
             watcher.failed(failure, 0)
         if not found.sources:
             raise typer.Exit(1)
-        if any(s.path is None for s in found.sources) and sys.stdin.isatty():
+        if any(s.path is None for s in found.sources) and sys.stdin and sys.stdin.isatty():
             watcher.say("Reading standard input; Ctrl-D ends it.")
-        report = translate_files(
-            found.sources,
-            Translator.load(settings, splitter=whole if lines else split),
-            settings,
-            watcher,
-            out=output,
-            stdin=sys.stdin.buffer,
-            stdout=sys.stdout.buffer,
-            lines=lines,
-        )
+        try:
+            report = translate_files(
+                found.sources,
+                Translator.load(settings, splitter=whole if lines else split),
+                settings,
+                watcher,
+                out=output,
+                stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(),
+                stdout=sys.stdout.buffer if sys.stdout else io.BytesIO(),
+                lines=lines,
+            )
+        except KeyboardInterrupt:
+            watcher.say("Stopped. What was written is whole.")
+            raise typer.Exit(130) from None
     report.failures[:0] = found.failures
     if output is not None and not quiet:
         watcher.say(_summary(report, watcher.seconds, len(found.english)))
-        for path in _pages(report, output):
+        for path in _pages(report, output) if sys.stdout else ():
             typer.echo(path)
     if report.failures:
         raise typer.Exit(1)
@@ -130,8 +151,8 @@ def _summary(report: "Report", seconds: float, english: int) -> str:
 def _pages(report: "Report", output: Path) -> list[str]:
     """What to open next: the first file of each document, or the folder where there are many."""
     if len(report.written) > 10:
-        return [os.fspath(output)]
-    return [os.fspath(paths[0]) for paths in report.written.values()]
+        return [display(output)]
+    return [display(paths[0]) for paths in report.written.values()]
 
 
 class _Watcher:
@@ -185,7 +206,9 @@ class _Watcher:
 
     def failed(self, error: TarjomanError, size: int) -> None:
         """Say it at once; the batch goes on."""
-        self._console.print(f"tarjoman: {error}", markup=False, style="red")
+        from rich.text import Text
+
+        self._console.print(Text(f"tarjoman: {error}", style="red"))
         self._progress.update(self._task, advance=size)
 
     def say(self, text: str) -> None:
