@@ -26,7 +26,8 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 
 wheel: $(VENV)/.dev
-	scripts/check-wheel.sh $(BIN)/python
+	@echo "Building the wheel and installing it by itself (half a minute) …"
+	@scripts/check-wheel.sh $(BIN)/python
 
 weights: $(VENV)/.test
 	$(BIN)/tarjoman train export $(CHECKPOINT) translate/weights/fa-en
@@ -51,4 +52,5 @@ $(BIN)/python:
 	@scripts/make-venv.sh $(PYTHON) $(VENV)
 
 clean:
-	rm -rf $(VENV) $(OUT) build dist src/tarjoman.egg-info
+	rm -rf $(VENV) $(OUT) build dist tarjoman.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

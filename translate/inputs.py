@@ -51,9 +51,7 @@ class Source:
                 self.name, f"cannot be read ({reason(error)})", "Check the path and its permissions"
             ) from error
         if len(raw) > limit:
-            raise InputError(
-                self.name, f"more than {limit:,} bytes", "Divide it, or raise max_file in a configuration (--config)"
-            )
+            raise InputError(self.name, f"more than {limit:,} bytes", "Divide it, or raise the limit with --max-file")
         return raw
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tarjoman.errors import ModelError
+from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
 from tarjoman.translate.normalize import profiles
 
@@ -80,13 +80,15 @@ class Model:
     def find(cls, name: str) -> "Model":
         """An embedded model by its name, or a model folder by its path.
 
-        Raises ModelError: no such model, files missing, or all that is wrong with model.toml in one message.
+        Raises UsageError: no such model. ModelError: files missing, or all that is wrong with model.toml.
         """
         if name in EMBEDDED:
             return cls.read(Path(str(files("tarjoman.translate") / "weights" / name)))
         if not os.path.isdir(name):
             known = ", ".join(EMBEDDED)
-            raise ModelError(display(name), "no such model", f"Embedded: {known}. Or name the folder of a model")
+            raise UsageError(
+                f"--model {display(name)}", "no such model", f"Embedded: {known}. Or name the folder of a model"
+            )
         return cls.read(Path(name))
 
     @classmethod

@@ -34,13 +34,13 @@ class Origin(StrEnum):
 
 
 _MEANINGS = {
-    Flag.COPIED: "No Persian letters in it or in a part of it: taken over, not translated.",
+    Flag.COPIED: "What has no Persian letters was copied, not translated.",
     Flag.CUT: "Longer than the model takes: translated in parts, cut inside a sentence.",
     Flag.EMPTY: "The model gave no translation of it, or of a part of it.",
     Flag.TRUNCATED: "The translation reached the length limit and may break off.",
     Flag.UNTRANSLATED: "Persian letters are left in the translation.",
     Flag.SHORT: "Much shorter than its source: something may be missing.",
-    Flag.NUMBERS: "A long number of the source is not in the translation.",
+    Flag.NUMBERS: "A number of four digits or more in the source is not in the translation.",
 }
 
 
@@ -50,7 +50,7 @@ class Pair:
 
     sources:     consecutive segments, m ≥ 0.
     targets:     target sentences, not empty, without surrounding white space, n ≥ 0; m and n are not both 0.
-    normalized:  the source as the model was given it; "" where no model was used.
+    normalized:  the source as the model was, or would be, given it; "" where no model took part.
     score:       mean log-probability per target token, natural logarithm, ≤ 0; None where no model was used.
     flags:       why to look at it, each once; empty when nothing was found.
     origin:      who made the targets.

@@ -77,6 +77,30 @@ class TestWhere:
         out = run("translate", news.parent / "a.txt", news.parent / "b.txt", news)[1]
         assert len(out.split("\n")) == 6 and out.split("\n")[0] == out.split("\n")[1]
 
+    def test_flags_are_told_where_only_the_text_is_seen(self, run: Run, news: Path) -> None:
+        news.write_text(NEWS + "BBC\n", encoding="utf-8")
+        err = run("translate", news)[2]
+        assert err == "1 sentence to look at; -f jsonl, or a page written with -o, says which\n"
+        assert run("translate", news, "-q")[2] == ""
+
+    def test_on_a_terminal_nothing_runs_into_the_text(self, news: Path) -> None:
+        command = f"{sys.executable} -m tarjoman translate {news}"
+        result = subprocess.run(
+            ["script", "-qec", command, "/dev/null"],
+            capture_output=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        )
+        assert result.returncode == 0 and b"\x1b" not in result.stdout and result.stdout.count(b"\n") == 3
+
+    def test_a_bar_on_a_terminal(self, news: Path, tmp_path: Path) -> None:
+        command = f"{sys.executable} -m tarjoman translate {news} -o {tmp_path / 'out'}"
+        result = subprocess.run(
+            ["script", "-qec", command, "/dev/null"],
+            capture_output=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100"},
+        )
+        assert result.returncode == 0 and "3 sentences" in result.stdout.decode() and b"100%" in result.stdout
+
     def test_jsonl_and_html_to_standard_output(self, run: Run, news: Path) -> None:
         assert [json.loads(line)["pair"] for line in run("translate", news, "-f", "jsonl")[1].splitlines()] == [0, 1, 2]
         assert run("translate", news, "-f", "html")[1].startswith("<!doctype html>")
@@ -254,6 +278,7 @@ class TestBadInput:
     def test_nothing_at_all(self, run: Run, tmp_path: Path) -> None:
         status, out, err = run("translate", tmp_path / "none.txt", "-o", tmp_path / "out")
         assert (status, out) == (1, "") and "none.txt: no such file or folder" in err
+        assert not (tmp_path / "out").exists()
 
     def test_an_output_folder_that_cannot_be_written(self, run: Run, news: Path, tmp_path: Path) -> None:
         (tmp_path / "out").write_text("")
@@ -299,4 +324,4 @@ class TestOptions:
 
     def test_a_model_that_is_not_there(self, run: Run, news: Path) -> None:
         status, _, err = run("translate", news, "--model", "nllb")
-        assert status == 1 and "nllb: no such model" in err
+        assert status == 2 and "--model nllb: no such model" in err

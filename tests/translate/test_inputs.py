@@ -159,7 +159,7 @@ def test_pipes_in_a_folder_are_left_alone(tree: Path) -> None:
 def test_a_limit_on_size(tree: Path, argument: str) -> None:
     (source,) = find([argument], None).sources
     assert source.read(io.BytesIO("سلام".encode()), 8) == "سلام".encode()
-    with pytest.raises(InputError, match="more than 7 bytes.*max_file"):
+    with pytest.raises(InputError, match="more than 7 bytes.*--max-file"):
         source.read(io.BytesIO("سلام".encode()), 7)
 
 

@@ -1,15 +1,11 @@
 import hashlib
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
-import ctranslate2
 import pytest
 
-from tarjoman.config import TranslateConfig
 from tarjoman.errors import ModelError, UsageError
-from tarjoman.translate.ctranslate import CTranslate2Engine
-from tarjoman.translate.model import Model, revision
+from tarjoman.translate.model import Model
 
 EMBEDDED = Model.find("fa-en")
 
@@ -38,7 +34,7 @@ def test_a_folder_is_found_by_its_path(folder: Path) -> None:
 
 
 def test_an_unknown_name(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="nllb: no such model. Embedded: fa-en. Or name the folder"):
+    with pytest.raises(UsageError, match="nllb: no such model. Embedded: fa-en. Or name the folder"):
         Model.find("nllb")
 
 
@@ -80,68 +76,3 @@ def test_a_description_with_mistakes(folder: Path, old: str, new: str, message: 
     path.write_text(text.replace(old, new))
     with pytest.raises(ModelError, match=message):
         Model.find(str(folder))
-
-
-@pytest.mark.parametrize("name", ["model.bin", "source.spm"])
-def test_damaged_files(folder: Path, name: str) -> None:
-    (folder / name).write_bytes(b"damaged")
-    if name == "model.bin":
-        path = folder / "model.toml"
-        path.write_text(path.read_text().replace(EMBEDDED.revision, revision(folder)))
-    with pytest.raises(ModelError, match="model: cannot be loaded"):
-        model = Model.find(str(folder))
-        CTranslate2Engine(model, TranslateConfig(device="cpu"))
-
-
-def test_a_device_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **options: object) -> None:
-        raise RuntimeError(f"no driver for {options['device']}")
-
-    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
-    monkeypatch.setattr(ctranslate2, "Translator", fail)
-    with pytest.raises(ModelError, match=r"cannot be loaded \(no driver for cuda\).*try --device cpu"):
-        CTranslate2Engine(EMBEDDED, TranslateConfig(device="cuda"))
-
-
-def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
-    with pytest.raises(UsageError, match="--device: cuda was asked for, but there is no CUDA GPU. Use cpu or auto"):
-        CTranslate2Engine(EMBEDDED, TranslateConfig(device="cuda"))
-
-
-def test_text_that_spells_a_training_marker_does_not_become_it() -> None:
-    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu"))
-    assert not {"<bt>", "<2fa>"} & set(engine._encode("<2fa> <bt>خبر<bt><2fa>رسید."))
-
-
-@pytest.mark.parametrize("batch_tokens", [64, 200, 100_000])
-def test_batches_hold_every_sentence_once_within_the_budget(batch_tokens: int) -> None:
-    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu", batch_tokens=batch_tokens))
-    inputs = [["x"] * (n * 7 % 50 + 1) for n in range(100)]
-    batches = list(engine._batches(inputs))
-    assert sorted(i for batch in batches for i in batch) == list(range(100))
-    assert all(len(batch) == 1 or max(len(inputs[i]) for i in batch) * len(batch) <= batch_tokens for batch in batches)
-
-
-def test_a_device_that_fails_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object) -> None:
-        raise RuntimeError("out of memory")
-
-    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu"))
-    monkeypatch.setattr(ctranslate2.AsyncTranslationResult, "result", fail)
-    with pytest.raises(ModelError, match=r"stopped translating \(out of memory\)\. Lower batch_tokens"):
-        next(engine.translate(["سلام"]))
-
-
-@pytest.mark.parametrize("penalty", [0.0, 0.6, 1.0])
-def test_the_score_is_the_mean_whatever_the_penalty(penalty: float) -> None:
-    """Golden: the sum of CTranslate2's score_batch over 9 tokens, the end marker included."""
-    model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, length_penalty=penalty))
-    engine = CTranslate2Engine(model, TranslateConfig(device="cpu"), compute_type="float32")
-    ((_, hypothesis),) = engine.translate(["وزیر خارجه روسیه وارد تهران شد."])
-    scores = ctranslate2.Translator(str(EMBEDDED.folder), compute_type="float32").score_batch(
-        [[*engine._pieces.encode("وزیر خارجه روسیه وارد تهران شد.", out_type=str), "</s>"]],
-        [engine._pieces.encode(hypothesis.text, out_type=str)],
-    )
-    assert hypothesis.tokens == len(scores[0].tokens)
-    assert hypothesis.score == pytest.approx(sum(scores[0].log_probs) / hypothesis.tokens, abs=1e-4)

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 def _option(name: str, *flags: str) -> Any:
     """An option that overrides a setting: its help and its default are the setting's."""
-    return typer.Option(*flags, help=TranslateConfig.help(name), show_default=str(getattr(DEFAULT, name)))
+    default = getattr(DEFAULT, name)
+    told = (
+        f" Default: {default:,}."
+        if isinstance(default, int) and default
+        else ""
+        if default == 0
+        else f" Default: {default}."
+    )
+    return typer.Option(*flags, help=TranslateConfig.help(name) + told, show_default=False)
 
 
 def translate(
@@ -87,7 +95,6 @@ def translate(
 
 def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, lines: bool, quiet: bool) -> None:
     """Find, translate, write, report. Raises typer.Exit with status 1 when a source did not go through."""
-    from tarjoman.align.formats import FORMATS
     from tarjoman.files import prepare_folder
     from tarjoman.translate.batch import translate_files
     from tarjoman.translate.inputs import find
@@ -95,17 +102,12 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
     from tarjoman.translate.split import split
 
     found = find(inputs, output)
-    if output is not None:
+    if output is None:
+        _check_standard_output(settings.formats, len(found.sources))
+    elif found.sources:
         prepare_folder(output)
-    elif len(settings.formats) > 1 or (len(found.sources) > 1 and not FORMATS[settings.formats[0]].joins):
-        raise UsageError(
-            "--format",
-            f"{', '.join(settings.formats)} for {_count(len(found.sources), 'source')} cannot share standard output",
-            "Name a folder with -o",
-        )
-    elif sys.stdout is None:
-        raise UsageError("standard output", "it is closed", "Name a folder with -o")
-    with _Watcher(sum(s.size() for s in found.sources), quiet=quiet) as watcher:
+    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()  # a bar would run into the text
+    with _Watcher(sum(s.size() for s in found.sources), quiet=quiet, bar=not (quiet or on_terminal)) as watcher:
         for failure in found.failures:
             watcher.failed(failure, 0)
         if not found.sources:
@@ -127,12 +129,25 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
             watcher.say("Stopped. What was written is whole.")
             raise typer.Exit(130) from None
     report.failures[:0] = found.failures
-    if output is not None and not quiet:
+    if output is not None:
         watcher.say(_summary(report, watcher.seconds, len(found.english)))
-        for path in _pages(report, output) if sys.stdout else ():
+        for path in _pages(report, output) if sys.stdout and not quiet else ():
             typer.echo(path)
+    elif report.flagged:
+        watcher.say(f"{_count(report.flagged, 'sentence')} to look at; -f jsonl, or a page written with -o, says which")
     if report.failures:
         raise typer.Exit(1)
+
+
+def _check_standard_output(formats: tuple[str, ...], sources: int) -> None:
+    """Raise UsageError when standard output cannot take these formats of so many sources."""
+    from tarjoman.align.formats import FORMATS
+
+    if sys.stdout is None:
+        raise UsageError("standard output", "it is closed", "Name a folder with -o")
+    if len(formats) > 1 or (sources > 1 and not FORMATS[formats[0]].joins):
+        names = f"{', '.join(formats)} for {_count(sources, 'source')}"
+        raise UsageError("--format", f"{names} cannot share standard output", "Name a folder with -o")
 
 
 def _count(n: int, noun: str) -> str:
@@ -161,13 +176,13 @@ class _Watcher:
     total: bytes to translate; the bar and the time left follow them, since sentences are not known beforehand.
     """
 
-    def __init__(self, total: int, *, quiet: bool) -> None:
+    def __init__(self, total: int, *, quiet: bool, bar: bool) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
         self._progress = Progress(
-            TextColumn("{task.fields[sentences]:,} sentences"),
+            TextColumn("{task.fields[sentences]}"),
             BarColumn(),
             TextColumn("{task.percentage:3.0f}%"),
             TextColumn("{task.fields[rate]:.0f}/s"),
@@ -175,9 +190,9 @@ class _Watcher:
             TextColumn("left"),
             console=self._console,
             transient=True,
-            disable=quiet or not self._console.is_terminal,
+            disable=not (bar and self._console.is_terminal),
         )
-        self._task = self._progress.add_task("", total=total or None, sentences=0, rate=0.0)
+        self._task = self._progress.add_task("", total=total or None, sentences=_count(0, "sentence"), rate=0.0)
         self._start = time.monotonic()
         self._sentences = 0
         self.quiet = quiet
@@ -200,7 +215,7 @@ class _Watcher:
         self._progress.update(
             self._task,
             advance=len(pair.source.encode("utf-8", "surrogatepass")),
-            sentences=self._sentences,
+            sentences=_count(self._sentences, "sentence"),
             rate=self._sentences / max(self.seconds, 0.001),
         )
 
