@@ -46,6 +46,7 @@ def test_values_out_of_range_are_refused_together(settings: dict[str, object], m
         ("\udcff", "cannot be read as TOML"),
         ("x = " + "[" * 3000, "cannot be read as TOML"),
         ("x = " + "9" * 5000, "cannot be read as TOML"),
+        ("[translate]\nthreads = 0x" + "F" * 5000, "a number is too long"),
         ("[translate]\nbeam = 99", "beam 99 is not between 0 and 64"),
     ],
 )

@@ -93,23 +93,40 @@ def find(arguments: Sequence[str], out: Path | None) -> Found:
             taken.add(id)
             found.sources.append(Source(id, path))
     if out is not None:
-        for source in found.sources:
-            _keep_clear(out, source, search.files.keys())
+        _keep_clear(out, found.sources, search.files.keys())
     return found
 
 
-def _keep_clear(out: Path, source: Source, sources: Set[str]) -> None:
-    """Raise UsageError where the outputs of a source would replace a source, or stand beside one.
+def _keep_clear(out: Path, sources: Sequence[Source], taken: Set[str]) -> None:
+    """Raise UsageError where outputs would replace a source (`taken`: their canonical paths), or stand beside one.
 
     Beside one they could replace its English side, which a person may have written. Outputs alone in a folder are ours.
     """
-    outputs = [out / (source.id + format.suffix) for format in FORMATS.values()]
-    replaced = [path for path in outputs if _canonical(path) in sources]
-    beside = [out / (source.id + ending) for ending in ("", TEXT, ".fa", ".fa" + TEXT)]
-    if held := replaced + [path for path in beside if os.path.isfile(path)]:
-        raise UsageError(
-            display(out), f"holds the text {display(held[0])}", "Name another folder with -o, so that nothing is lost"
-        )
+    beside: dict[Path, dict[str, str]] = {}  # folder → the texts in it, by what their outputs would be called
+    for source in sources:
+        path = out / source.id
+        if path.parent not in beside:
+            beside[path.parent] = {_bare(name): name for name in _texts(path.parent)}
+        replaced = [out / (source.id + f.suffix) for f in FORMATS.values()]
+        held = [p for p in replaced if _canonical(p) in taken]
+        if name := beside[path.parent].get(_bare(path.name)):
+            held.append(path.parent / name)
+        if held:
+            raise UsageError(
+                display(out),
+                f"holds the text {display(held[0])}",
+                "Name another folder with -o, so that nothing is lost",
+            )
+
+
+def _texts(folder: Path) -> list[str]:
+    """The names in a folder that sources can have, and outputs cannot."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []  # not there yet, or an error when it is written to
+    outputs = tuple(f.suffix for f in FORMATS.values())
+    return [n for n in names if not n.lower().endswith(outputs) and os.path.isfile(folder / n)]
 
 
 def _canonical(path: Path) -> str:

@@ -24,7 +24,7 @@ class Decoding:
     beam:            hypotheses kept at each step, 1 to 64.
     length_penalty:  exponent of the length that hypotheses' scores are divided by before they are compared, 0 to 2;
                      0: not divided.
-    max_length:      longest translation of one sentence, in tokens, ≥ 8; reaching it is flagged.
+    max_length:      longest translation of one sentence, in tokens, 8 to 100,000; reaching it is flagged.
     suppress:        pieces that are never produced.
     """
 
@@ -37,8 +37,8 @@ class Decoding:
         _require(
             (1 <= self.beam <= 64, f"beam {self.beam} is not between 1 and 64"),
             (0 <= self.length_penalty <= 2, f"length_penalty {self.length_penalty} is not between 0 and 2"),
-            (self.max_length >= 8, f"max_length {self.max_length} is less than 8"),
-            (all(isinstance(p, str) for p in self.suppress), f"suppress {self.suppress} is not a list of strings"),
+            (8 <= self.max_length <= 100_000, "max_length is not between 8 and 100000"),
+            (all(isinstance(p, str) and p for p in self.suppress), f"suppress {self.suppress} is not a list of pieces"),
         )
 
 
@@ -50,7 +50,7 @@ class Model:
     license:         SPDX identifier.
     source, target:  language codes (BCP 47).
     profile:         normalisation that its input needs, a name in `profiles/`.
-    max_tokens:      longest input it was trained on, in tokens, ≥ 8; longer sentences are cut.
+    max_tokens:      longest input it was trained on, in tokens, 8 to 100,000; longer sentences are cut.
     decoding:        settings chosen on the development sets.
     """
 
@@ -68,7 +68,7 @@ class Model:
         _require(
             (all((self.name, self.license, self.source, self.target)), "name, license, source or target is empty"),
             (self.profile in profiles(), f"profile {self.profile!r} is none of {', '.join(profiles())}"),
-            (self.max_tokens >= 8, f"max_tokens {self.max_tokens} is less than 8"),
+            (8 <= self.max_tokens <= 100_000, "max_tokens is not between 8 and 100000"),
         )
 
     @property
@@ -87,7 +87,9 @@ class Model:
         if not os.path.isdir(name):
             known = ", ".join(EMBEDDED)
             raise UsageError(
-                f"--model {display(name)}", "no such model", f"Embedded: {known}. Or name the folder of a model"
+                f"--model {display(name) or repr(name)}",
+                "no such model",
+                f"Embedded: {known}. Or name the folder of a model",
             )
         return cls.read(Path(name))
 
@@ -99,7 +101,7 @@ class Model:
             raise ModelError(where, f"{', '.join(missing)} missing", advice)
         try:
             data = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # TOML and Unicode errors are ValueErrors
             raise ModelError(f"{where}/model.toml", f"cannot be read as TOML ({error})", advice) from error
         decoding = data.pop("decoding", {})
         if not isinstance(decoding, dict):

@@ -21,7 +21,7 @@ def normalizer(profile: str) -> Normalizer:
 
     profile: a file's name in `tarjoman.translate/profiles`, without its ending. Raises LookupError for any other.
 
-    Every character by itself becomes others or goes, then white space is folded. Idempotent.
+    Characters are composed (Unicode NFC), each becomes others or goes, then white space is folded. Idempotent.
     """
     if profile not in profiles():
         raise LookupError(f"no normalisation profile {profile!r}; there are: {', '.join(profiles())}")
@@ -36,7 +36,7 @@ def normalizer(profile: str) -> Normalizer:
         table[n] = unicodedata.normalize("NFKC", chr(n)).translate(table)
 
     def normalize(text: str) -> str:
-        return " ".join(text.translate(table).split())
+        return " ".join(unicodedata.normalize("NFC", text).translate(table).split())
 
     return normalize
 

@@ -74,11 +74,13 @@ class Translator:
 
     config: its window, the sentences of neighbouring documents that are pooled; a document is never divided.
     splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one.
+    provenance: what all its bitexts carry; its time is when the translator was made.
     """
 
     def __init__(self, engine: Engine, config: TranslateConfig = DEFAULT, *, splitter: Splitter = split) -> None:
         self.engine, self.window, self.splitter = engine, config.window, splitter
         self._normalize = normalizer(engine.model.profile)
+        self.provenance = _provenance(engine)
 
     @classmethod
     def load(cls, config: TranslateConfig = DEFAULT, *, splitter: Splitter = split) -> "Translator":
@@ -125,8 +127,8 @@ class Translator:
         sentences, was_cut = [], False
         for a, b in split_all(segment.text):
             sentence = segment.text[a:b]
-            if not has_persian(sentence):
-                sentences.append(self._normalize(sentence))
+            if not has_persian(normal := self._normalize(sentence)):
+                sentences.append(normal)
                 continue
             parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), self.engine.model.max_tokens)
             was_cut |= len(parts) > 1
@@ -153,23 +155,23 @@ class Translator:
         if missing := len(units) - len(pairs):
             raise ModelError(self.engine.model.id, f"gave no answer for {missing} sentences", "Report this")
         for document, units in pool:
-            yield Bitext(document, tuple(pairs[id(unit)] for unit in units), self.provenance())
+            yield Bitext(document, tuple(pairs[id(unit)] for unit in units), self.provenance)
 
-    def provenance(self) -> Provenance:
-        """How its bitexts are made. The time is SOURCE_DATE_EPOCH's where that is set (reproducible-builds.org)."""
-        try:
-            now = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
-        except KeyError:
-            now = datetime.now(UTC)
-        except (ValueError, OverflowError, OSError) as error:
-            raise UsageError(
-                "SOURCE_DATE_EPOCH", f"no time ({error})", "Give it seconds since 1970, or unset it"
-            ) from error
-        model = self.engine.model
-        return Provenance(
-            tool=f"tarjoman {tarjoman.__version__}",
-            model=model.id,
-            license=model.license,
-            settings=self.engine.settings,
-            created=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        )
+
+def _provenance(engine: Engine) -> Provenance:
+    """How an engine's bitexts are made. The time is SOURCE_DATE_EPOCH's where that is set (reproducible-builds.org)."""
+    try:
+        now = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
+    except KeyError:
+        now = datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            "SOURCE_DATE_EPOCH", f"no time ({error})", "Give it seconds since 1970, or unset it"
+        ) from error
+    return Provenance(
+        tool=f"tarjoman {tarjoman.__version__}",
+        model=engine.model.id,
+        license=engine.model.license,
+        settings=engine.settings,
+        created=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+    )

@@ -39,10 +39,10 @@ def decode(raw: bytes, name: str) -> str:
     if raw.startswith(_UTF16):
         raise InputError(name, "not UTF-8 but UTF-16", "Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE")
     controls = len(_CONTROL.findall(raw))
-    if b"\0" in raw or controls > len(raw) / 100:  # UTF-16 without a mark is valid UTF-8, a control character a letter
+    if b"\0" in raw or controls > 5 + len(raw) / 100:  # UTF-16 without a mark is valid UTF-8, a control a letter
         raise InputError(
             name,
-            f"not a text file in UTF-8 (it holds {controls:,} control characters)",
+            f"not a text file in UTF-8 ({controls:,} control characters)",
             "If it is a text, save it as UTF-8; from UTF-16: iconv -f UTF-16LE (or BE) -t UTF-8 FILE",
         )
     try:

@@ -16,13 +16,16 @@ from itertools import pairwise
 from tarjoman.document import Span
 from tarjoman.translate.script import has_persian
 
-OPENING, CLOSING = "«“([{", "»”)]}"
-_PARTNER = dict(zip(CLOSING, OPENING, strict=True))
-_MARK = re.compile(r"[«»“”\"()\[\]{}]")
-# a run of sentence marks and the closing quotation marks and brackets that belong to it, spaced or not
-_END = re.compile(r"[.!?؟۔…]+(?:\s?[»”)\]}]|\")*")
+ENDS = ".!?؟۔…"
+OPENING, CLOSING = "«“‹‘([{", "»”›’)]}"
+BRACKETS = ")]}"
+_PARTNER = dict(zip(CLOSING, OPENING, strict=True)) | {'"': '"'}
+_MARK = re.compile(r"[«»“”‹›‘’\"()\[\]{}]")
+# a run of sentence marks, with the closing quotation marks, brackets and footnote numbers that belong to it
+_END = re.compile(r"[.!?؟۔…]+(?:\s?[»”›’)\]}]|\")*(?:\s?\[\d{1,3}\])?")
+_GAP = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
-_WORD_AFTER = re.compile(r"[«“\"(\[]*([^\W_][\w\u200c]*)")
+_WORD_AFTER = re.compile(r"[«“‹‘\"(\[]*([^\W_][\w\u200c]*)")
 _LIST_NUMBER = re.compile(r"\(?\d{1,3}\.\Z")
 
 # A quotation or bracket up to this many characters keeps its sentences together with the words that introduce it;
@@ -33,6 +36,9 @@ LONGEST_QUOTATION = 700
 @dataclass(frozen=True, slots=True)
 class _Words:
     abbreviations: frozenset[str]
+    letter_names: frozenset[str]
+    initials: frozenset[str]
+    speech: frozenset[str]
     continuations: frozenset[str]
     cut_after: tuple[str, ...]
     cut_before: tuple[str, ...]
@@ -42,10 +48,9 @@ class _Words:
 def _words() -> _Words:
     data = tomllib.loads((files("tarjoman.translate") / "splitting.toml").read_text(encoding="utf-8"))
     return _Words(
-        frozenset(map(_plain, data["abbreviations"])),
-        frozenset(map(_plain, data["continuations"])),
-        tuple(data["cut_after"]),
-        tuple(data["cut_before"]),
+        **{name: frozenset(map(_plain, words)) for name, words in data["words"].items()},
+        cut_after=tuple(data["cut_after"]),
+        cut_before=tuple(data["cut_before"]),
     )
 
 
@@ -145,9 +150,8 @@ def _ends(text: str) -> Iterator[int]:
     """Offsets where a sentence ends and another begins, after the white space between them."""
     begin = len(text) - len(text.lstrip())
     for m in _END.finditer(text):
-        after = m.end()
-        while after < len(text) and text[after].isspace():
-            after += 1
+        gap = _GAP.match(text, m.end())
+        after = gap.end() if gap else m.end()
         if after < len(text) and _is_end(text, begin, m, after):
             yield after
             begin = after
@@ -156,36 +160,77 @@ def _ends(text: str) -> Iterator[int]:
 def _is_end(text: str, begin: int, m: re.Match[str], after: int) -> bool:
     """Whether a run of sentence marks ends the sentence whose first letter is at `begin`; the next is at `after`."""
     words = _words()
-    marks = m[0].rstrip('»”")]} \t\u00a0')
-    before = _WORD_BEFORE.search(text, max(begin, m.start() - 40), m.start())
+    at = m.start()
+    marks = m[0][: len(m[0]) - len(m[0].lstrip(ENDS))]
+    closers = [c for c in m[0][len(marks) :] if c in _PARTNER]
+    before = _word_before(text, begin, at)
     next_word = _WORD_AFTER.match(text, after)
-    if after == m.end() and not _misses_space(text, m, before):
+    following = _plain(next_word[1]) if next_word else ""
+    if text[after] in CLOSING + ENDS + "،؛:,;":
         return False
-    if marks == ".":
-        if before and (len(before[0]) == 1 or _plain(before[0]) in words.abbreviations):
-            return False  # an initial or an abbreviation
-        if _LIST_NUMBER.match(text, begin, m.start() + 1):
-            return False  # "1. …" at the head of a list item
+    if marks == "." and (_is_abbreviated(text, at, before, next_word) or _LIST_NUMBER.match(text, begin, at + 1)):
+        return False
+    spaced = any(c.isspace() for c in text[m.end() : after])
+    if not spaced and not _misses_space(text, at, closers, before, following):
+        return False
     trails_off = marks.endswith(("..", "…"))
-    if trails_off and before and before[0] == "و":
+    if trails_off and before == "و":
         return False  # "و …", and so on
-    closers = m[0][len(marks) :].split()
-    if closers and closers[-1][-1] in ")]}":  # (… .) ends a sentence only where the bracket began one
-        opening = text.rfind(_PARTNER[closers[-1][-1]], max(0, m.start() - LONGEST_QUOTATION), m.start())
-        if opening >= 0 and (outside := text[max(0, opening - 9) : opening].rstrip()) and outside[-1] not in ".!?؟۔…":
-            return False
-    if (trails_off or closers) and next_word and _plain(next_word[1]) in words.continuations:
-        return False  # «…!» گفت
-    return text[after] not in CLOSING + ".!?؟۔…،؛:,;"
-
-
-def _misses_space(text: str, m: re.Match[str], before: re.Match[str] | None) -> bool:
-    """A sentence mark that should have a space after it, as in «شد.خوشبختانه»: words of two letters on both sides."""
-    after = _WORD_AFTER.match(text, m.end())
-    if not after or not (has_persian(after[1][0]) or after[1].isdecimal()):
+    if closers and not _ends_outside(text, at, closers[-1]):
         return False
-    if m[0][-1] in CLOSING + '"':
+    return not ((trails_off or closers) and following in words.continuations)
+
+
+def _word_before(text: str, begin: int, at: int) -> str:
+    """The word that ends at an offset, white space and ZWNJ passed over, in the plain form; "" where none does."""
+    while at > begin and (text[at - 1].isspace() or text[at - 1] == "\u200c"):
+        at -= 1
+    word = _WORD_BEFORE.search(text, max(begin, at - 40), at)
+    return _plain(word[0]) if word else ""
+
+
+def _is_abbreviated(text: str, at: int, before: str, following: re.Match[str] | None) -> bool:
+    """Whether the full stop at `at` belongs to the word before it: an abbreviation or an initial.
+
+    The name of a letter is an initial where another with a full stop follows, or stands before it.
+    """
+    words = _words()
+    if len(before) == 1 or before in words.abbreviations or before in words.initials:
         return True
-    return bool(before and len(before[0]) > 1 and has_persian(before[0][0])) and (
-        len(after[1]) > 1 or after[1].isdecimal()
-    )
+    if before not in words.letter_names:
+        return False
+    if following and _plain(following[1]) in words.letter_names and text[following.end() : following.end() + 1] == ".":
+        return True
+    head = text[max(0, at - 20) : at].rstrip(" \u200c")[: -len(before)].rstrip()
+    return head.endswith(".") and _word_before(head, 0, len(head) - 1) in words.letter_names
+
+
+def _ends_outside(text: str, at: int, closer: str) -> bool:
+    """Whether a quotation or bracket that ends with the sentence mark at `at` ends the sentence around it too.
+
+    A bracket does where it began a sentence; a quotation also where it is a speech: after a colon, a comma or a verb of
+    saying. «مرگ بر …!» in the middle of a clause does not.
+    """
+    opening = text.rfind(_PARTNER[closer], max(0, at - LONGEST_QUOTATION), at)
+    if opening < 0:
+        return True
+    outside = text[max(0, opening - 40) : opening].rstrip()
+    if not outside or outside[-1] in ENDS:
+        return True
+    if closer in BRACKETS:
+        return False
+    return outside[-1] in ":،؛,;" or _word_before(outside, 0, len(outside)) in _words().speech
+
+
+def _misses_space(text: str, at: int, closers: list[str], before: str, following: str) -> bool:
+    """Whether a sentence mark at `at` should have a space after it, as in «شد.خوشبختانه».
+
+    So it is between Persian words of two letters or more; after a closing mark, a number, a Latin word or a space of
+    its own, where a Persian word of two letters follows; and before a number, where a Persian word stands before.
+    """
+    if not following:
+        return False
+    if following[0].isdecimal():
+        return not closers and len(before) > 1 and has_persian(before[0]) and text[at - 1].isalpha()
+    last = text[at - 1 : at]
+    return has_persian(following[0]) and len(following) > 1 and bool(closers or len(before) > 1 or not last.isalpha())

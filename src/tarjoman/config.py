@@ -33,7 +33,7 @@ class TranslateConfig:
     batch_tokens: int = _setting(2048, "Tokens translated at once on each thread.", least=64, most=1_000_000)
     window: int = _setting(512, "Sentences of neighbouring documents pooled at a time.", least=1, most=1_000_000)
     max_line: int = _setting(200_000, "Longest line accepted, in characters.", least=100, most=100_000_000)
-    max_file: int = _setting(50_000_000, "Largest file accepted, in bytes.", least=100, most=2_000_000_000)
+    max_file: int = _setting(10_000_000, "Largest file accepted, in bytes.", least=100, most=2_000_000_000)
 
     def __post_init__(self) -> None:
         if problems := [p for f in fields(self) for p in _problems(f.name, getattr(self, f.name), dict(f.metadata))]:
@@ -93,6 +93,8 @@ def load(path: Path) -> dict[str, Any]:
             TranslateConfig(**settings)
         except UsageError as error:
             problems = [error.problem]
+        except ValueError:  # Python refuses to print an integer of thousands of digits
+            problems = ["a number is too long"]
     if problems:
         raise UsageError(display(path), "; ".join(problems), advice)
     return settings

@@ -121,7 +121,6 @@ def test_an_empty_argument_is_not_the_current_folder(tree: Path) -> None:
     [
         ("in", "in"),
         ("in/a.txt", "in"),
-        ("in/a.en.txt", "in"),
         ("in", "in/sub/../."),
         ("in/sub", "in"),
         ("in/b.fa.txt", "in"),
@@ -130,6 +129,14 @@ def test_an_empty_argument_is_not_the_current_folder(tree: Path) -> None:
 def test_outputs_never_stand_beside_a_source(tree: Path, argument: str, out: str) -> None:
     with pytest.raises(UsageError, match="holds the text"):
         find([argument], Path(out))
+
+
+@pytest.mark.parametrize("name", ["A.TXT", "A.FA.txt", "A.fa", "A"])
+def test_outputs_never_stand_beside_a_source_however_it_is_spelled(tree: Path, name: str) -> None:
+    (tree / "n").mkdir()
+    (tree / "n" / name).write_text("سلام")
+    with pytest.raises(UsageError, match=f"n: holds the text n/{name}"):
+        find([f"n/{name}"], Path("n"))
 
 
 def test_outputs_never_replace_a_source_elsewhere(tree: Path) -> None:

@@ -63,9 +63,11 @@ def test_missing_files(folder: Path) -> None:
         ("beam = 4", "beam =", "cannot be read as TOML"),
         ("beam = 4", "beam = 0", "beam 0 is not between 1 and 64"),
         ("beam = 4\nlength_penalty = 1.0", "beam = 4\nlength_penalty = 3", "length_penalty 3 is not between 0 and 2"),
-        ('suppress = ["<2fa>", "<bt>"]', "suppress = [1]", "suppress .* is not a list of strings"),
-        ("max_tokens = 100", "max_tokens = 0", "max_tokens 0 is less than 8"),
+        ('suppress = ["<2fa>", "<bt>"]', "suppress = [1]", "suppress .* is not a list of pieces"),
+        ("max_tokens = 100", "max_tokens = 0", "max_tokens is not between 8 and 100000"),
         ('profile = "embedded"', 'profile = "hazm"', "profile 'hazm' is none of embedded"),
+        ("max_tokens = 100", "max_tokens = " + "9" * 5000, "cannot be read as TOML"),
+        ("max_length = 256", "max_length = " + "[" * 3000, "cannot be read as TOML"),
         ("[decoding]", "decoding = 3\n[x]", "decoding must be a table"),
     ],
 )

@@ -120,6 +120,12 @@ def test_a_sentence_without_persian_inside_a_row_is_copied_and_flagged() -> None
     assert row.targets[1] == "We will resist." and row.flags == (Flag.COPIED,) and row.origin == "machine"
 
 
+def test_a_sign_that_stands_for_a_word_is_translated_and_cut_like_one() -> None:
+    engine = Echo(max_tokens=5)
+    ((row,),) = translate(engine, "\ufdfc " * 20)
+    assert engine.seen == ["ریال ریال ریال ریال ریال"] * 4 and row.flags == (Flag.CUT,)
+
+
 def test_a_row_has_the_mean_of_its_tokens() -> None:
     engine = Echo(**{"او گفت: «رفتم.": Hypothesis("a" * 20, -4.0, 1), "آمدم.»": Hypothesis("b" * 20, -1.0, 5)})
     ((row,),) = translate(engine, "او گفت: «رفتم. آمدم.»")
@@ -180,14 +186,14 @@ def test_an_engine_that_loses_a_sentence_is_found_out(monkeypatch: pytest.Monkey
 
 def test_the_time_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert Translator(Echo()).provenance().created == "1970-01-01T00:00:00Z"
+    assert Translator(Echo()).provenance.created == "1970-01-01T00:00:00Z"
 
 
 @pytest.mark.parametrize("time", ["now", "", "99999999999999999"])
 def test_a_time_that_is_none(monkeypatch: pytest.MonkeyPatch, time: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH: no time"):
-        Translator(Echo()).provenance()
+        Translator(Echo())
 
 
 @given(st.text(alphabet=st.sampled_from('ابپ.!؟«»"() \n\u200c۱a،') | st.characters(exclude_categories=["Cs"])))

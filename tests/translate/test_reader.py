@@ -46,7 +46,7 @@ def read(raw: bytes, **options: object) -> object:
         ("سلام\nدنيا".encode("cp1256"), r"a.txt: not UTF-8 \(byte 0xd3 at 0, line 1\).*WINDOWS-1256"),
         ("سلام\n".encode() + b"\xff", r"not UTF-8 \(byte 0xff at 9, line 2\)"),
         ("سلام".encode("utf-16"), "not UTF-8 but UTF-16. .*iconv -f UTF-16"),
-        ("سلام".encode("utf-16-le"), "4 control characters.*iconv -f UTF-16LE"),
+        (("سلام" * 9).encode("utf-16-le"), "36 control characters.*iconv -f UTF-16LE"),
         (b"\x89PNG\0\0", "not a text file in UTF-8"),
         (b"Hello, world.\n123", "no Persian letters in it. Check that this is the Persian side"),
         (("یک\n" + "دو " * 400).encode(), "line 2 has 1,200 characters, the limit is 1,000.*--max-line"),
@@ -56,6 +56,10 @@ def read(raw: bytes, **options: object) -> object:
 def test_bad_input(raw: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message):
         read(raw)
+
+
+def test_a_stray_control_character_is_no_reason_to_refuse_a_text() -> None:
+    assert read("سلام دنیا.\x10\n".encode())
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except OSError as error:  # a closed or full standard output, a current folder that is gone
-        _say(f"{display(error.filename or 'standard output')}: {reason(error)}. Check it and run the command again")
+        where = f"{display(error.filename)}: " if error.filename else "the system says: "
+        _say(f"{where}{reason(error)}. Check standard output and the current folder, then run the command again")
         return 1
     return 0
 
