@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_commented_file_has_every_setting_at_its_default() -> None:
-    settings = config.load(ROOT / "configs/news.toml")
+    settings = config.load(ROOT / "configs/news.toml", "translate", TranslateConfig)
     assert list(settings) == list(TranslateConfig.__dataclass_fields__)
     assert TranslateConfig(**settings) == TranslateConfig()
 
@@ -54,15 +54,15 @@ def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "c.toml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(UsageError, match=message) as caught:
-        config.load(path)
+        config.load(path, "translate", TranslateConfig)
     assert str(path) in str(caught.value) and "[translate], with any of: model, formats, beam," in str(caught.value)
 
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "c.toml").write_bytes(b"\xef\xbb\xbf[translate]\nbeam = 3\n")
-    assert config.load(tmp_path / "c.toml") == {"beam": 3}
+    assert config.load(tmp_path / "c.toml", "translate", TranslateConfig) == {"beam": 3}
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No such file"):
-        config.load(tmp_path / "none.toml")
+        config.load(tmp_path / "none.toml", "translate", TranslateConfig)

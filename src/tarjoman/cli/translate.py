@@ -74,7 +74,7 @@ def translate(
     Exit status: 0; 1 when a file did not go through (the others do); 2 when the command cannot be followed; 130 when
     it was stopped by Ctrl-C.
     """
-    given = config.load(config_file) if config_file else {}
+    given = config.load(config_file, "translate", TranslateConfig) if config_file else {}
     if format is not None:
         given["formats"] = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     elif output is None:
