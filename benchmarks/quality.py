@@ -10,7 +10,6 @@ A line is one sentence of the set, as it stands; it goes through all of `Transla
 """
 
 import argparse
-import csv
 import re
 import time
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 import tarjoman
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
-from tarjoman.eval import corpus_scores
+from tarjoman.eval import corpus_scores, testset
 from tarjoman.files import write
 from tarjoman.translate import Translator
 from tarjoman.translate.pipeline import whole
@@ -26,25 +25,7 @@ from tarjoman.translate.pipeline import whole
 MARKS = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
 
 
-def table(path: Path) -> tuple[list[str], list[str]]:
-    """The columns fa and en of a TSV file without quoting."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [r["fa"] for r in rows], [r["en"] for r in rows]
-
-
-def lines(path: Path) -> list[str]:
-    """The lines of a file; only "\\n" ends one, the last one's may be missing."""
-    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-
-
-def load(dev: Path) -> dict[str, tuple[list[str], list[str]]]:
-    """The development sets by name: sources and references."""
-    return {
-        "news-dev": table(dev / "news-dev.tsv"),
-        "flores-dev": (lines(dev / "flores/flores-dev.fa"), lines(dev / "flores/flores-dev.en")),
-        "ntrex-dev": table(dev / "ntrex-dev.tsv"),
-    }
+SETS = {"news-dev": "news-dev.tsv", "flores-dev": "flores/flores-dev", "ntrex-dev": "ntrex-dev.tsv"}
 
 
 def measure(translator: Translator, dev: Path) -> str:
@@ -54,7 +35,8 @@ def measure(translator: Translator, dev: Path) -> str:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     signatures: dict[str, str] = {}
-    for name, (sources, references) in load(dev).items():
+    for name, path in SETS.items():
+        sources, references = testset.read(dev / path)
         begin = time.perf_counter()
         (bitext,) = translator.translate([Document(name, tuple(s + "\n" for s in sources))])
         rate = len(sources) / (time.perf_counter() - begin)

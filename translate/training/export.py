@@ -119,8 +119,11 @@ def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> N
 
 
 def _describe(described: Model, new: Path) -> Model:
-    """Write model.toml for the network in `new`; what it says, read back."""
-    model = replace(described, folder=new, revision=revision(new))
+    """Write model.toml for the network in `new`; what it says, read back. Pieces that it lacks are dropped."""
+    pieces = set(json.loads((new / "shared_vocabulary.json").read_text(encoding="utf-8")))
+    suppress = tuple(piece for piece in described.decoding.suppress if piece in pieces)
+    decoding = replace(described.decoding, suppress=suppress)
+    model = replace(described, folder=new, revision=revision(new), decoding=decoding)
     lines = [
         f"{f.name} = {_toml(getattr(model, f.name))}" for f in fields(Model) if f.name not in ("folder", "decoding")
     ]

@@ -1,0 +1,36 @@
+"""Test sets: sentences and their references."""
+
+import csv
+from pathlib import Path
+
+from tarjoman.errors import InputError
+from tarjoman.files import display
+
+
+def read(path: Path) -> tuple[list[str], list[str]]:
+    """Sources and references, as many of one as of the other.
+
+    path: NAME.tsv, without quoting, with a header that has the columns fa and en; or NAME, for NAME.fa and NAME.en, a
+    sentence a line. Raises InputError.
+    """
+    try:
+        if path.suffix == ".tsv":
+            with path.open(encoding="utf-8", newline="") as stream:
+                rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+            sources, references = [r["fa"] for r in rows], [r["en"] for r in rows]
+        else:
+            sources, references = _lines(path, ".fa"), _lines(path, ".en")
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        problem = f"no test set ({type(error).__name__}: {error})"
+        raise InputError(
+            display(path), problem, "Name a .tsv with columns fa and en, or NAME for NAME.fa and NAME.en"
+        ) from error
+    if len(sources) != len(references) or not sources:
+        problem = f"{len(sources)} sources and {len(references)} references"
+        raise InputError(display(path), problem, "There must be one reference a source")
+    return sources, references
+
+
+def _lines(path: Path, ending: str) -> list[str]:
+    """The lines of a file; only "\\n" ends one, the last one's may be missing."""
+    return path.with_name(path.name + ending).read_text(encoding="utf-8").removesuffix("\n").split("\n")

@@ -1,0 +1,62 @@
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import sentencepiece
+
+from tarjoman.translate.training.batches import Stream
+from tarjoman.translate.training.config import TrainConfig
+from tarjoman.translate.training.corpus import Example, examples, prepare
+
+
+def make_stream(config: TrainConfig) -> Stream:
+    prepare(config)
+    pieces = sentencepiece.SentencePieceProcessor(model_file=f"{config.work}/pieces.model")
+    return Stream(config, examples(config), pieces)
+
+
+def test_batches_keep_the_budget_and_end_in_end_marker_and_padding(config: TrainConfig) -> None:
+    stream = make_stream(config)
+    for batch in stream.chunk(0):
+        assert batch.source.shape[0] == batch.target.shape[0]
+        for side in (batch.source, batch.target):
+            assert side.shape[1] % 8 == 0 and side.size <= config.batch_tokens
+            for row in side:
+                (end,) = np.flatnonzero(row == 0)
+                assert (row[end + 1 :] == stream.padding).all() and (row[:end] != stream.padding).all()
+
+
+def test_a_chunk_depends_on_seed_and_number_alone(config: TrainConfig) -> None:
+    stream = make_stream(config)
+    first, again = stream.chunk(3), make_stream(config).chunk(3)
+    assert all((a.source == b.source).all() and (a.target == b.target).all() for a, b in zip(first, again, strict=True))
+    going_on = stream.from_chunk(3)
+    assert all((next(going_on)[1].source == batch.source).all() for batch in first)
+    assert next(going_on)[0] == 4
+    other = make_stream(replace(config, seed=2)).chunk(3)
+    assert [b.source.tolist() for b in other] != [b.source.tolist() for b in first]
+
+
+def test_weights_decide_how_often_a_pair_is_drawn(config: TrainConfig) -> None:
+    stream = make_stream(config)
+    corpora = {"a": 3.0, "b": 1.0}
+    pairs = [Example("a", "وزیر", "one"), Example("b", "سفیر", "two")]
+    stream = Stream(replace(config, corpora=corpora), pairs, stream._pieces)
+    one = tuple(stream._encode("one"))
+    drawn = [tuple(row[: len(one)]) == one for batch in stream.chunk(0) for row in batch.target]
+    assert 0.70 < sum(drawn) / len(drawn) < 0.80
+
+
+def test_long_sentences_are_left_out(config: TrainConfig) -> None:
+    stream = make_stream(replace(config, longest_pieces=8))
+    assert all(max(batch.source.shape[1], batch.target.shape[1]) <= 8 for batch in stream.chunk(0))
+
+
+@pytest.mark.parametrize("noise", [0.0, 1.0])
+def test_noise(config: TrainConfig, noise: float) -> None:
+    stream = make_stream(replace(config, noise=noise))
+    draw = random.Random(1)
+    source = "می\u200cرود. آمد."
+    made = {stream.noised(source, draw) for _ in range(100)}
+    assert made == ({"می رود. آمد.", "می\u200cرود. آمد", "می\u200cرود.آمد."} if noise else {source})

@@ -1,0 +1,105 @@
+"""A training of seconds, on the language of conftest.py."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tarjoman.cli import main
+from tarjoman.errors import InputError
+from tarjoman.eval import Score
+from tarjoman.translate.training.config import TrainConfig
+from tarjoman.translate.training.corpus import prepare
+
+pytestmark = [pytest.mark.hf, pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")]
+
+
+def test_it_learns_and_the_checkpoint_translates(config: TrainConfig, tmp_path: Path) -> None:
+    from transformers import MarianMTModel, MarianTokenizer
+
+    from tarjoman.translate.training.run import Progress, train
+
+    config = replace(config, steps=250)
+    prepare(config)
+    losses: list[float] = []
+    scored: list[list[Score]] = []
+    progress = train(config, lambda p: losses.append(p.loss), lambda _, scores: scored.append(scores))
+    assert isinstance(progress, Progress) and progress.step == len(losses) == 250
+    assert losses[-1] < losses[0] / 2 and scored[-1][-1].value == progress.best > 60
+    network = MarianMTModel.from_pretrained(config.checkpoint)
+    tokenizer = MarianTokenizer.from_pretrained(config.checkpoint)
+    output = network.generate(**tokenizer("سفیر وارد باکو شد.", return_tensors="pt"), num_beams=1, max_new_tokens=30)
+    assert tokenizer.decode(output[0], skip_special_tokens=True) == "The ambassador arrived in Baku."
+    assert (network.model.shared.weight[network.config.pad_token_id] == 0).all()
+
+
+def test_it_goes_on_where_it_stopped(config: TrainConfig) -> None:
+    from tarjoman.translate.training.run import Progress, train
+
+    prepare(config)
+    steps: list[int] = []
+    chunks: list[int] = []
+
+    def watch(progress: Progress) -> None:
+        steps.append(progress.step)
+        chunks.append(progress.chunk)
+
+    first = train(replace(config, steps=6), watch)
+    assert steps == [1, 2, 3, 4, 5, 6]
+    second = train(replace(config, steps=9), watch)
+    assert steps[6:] == [7, 8, 9] and min(chunks[6:]) > max(chunks[:6]) and second.seconds > first.seconds
+    assert train(replace(config, steps=9), watch).step == 9 and len(steps) == 9  # it was over
+
+
+def test_patience(config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tarjoman.translate.training import run
+
+    monkeypatch.setattr(run, "_score", lambda *_: [Score("chrF++", 10.0, "")])
+    prepare(config)
+    progress = run.train(replace(config, steps=1000, every=0.01, patience=2))
+    assert progress.step < 1000 and progress.without == 2 and progress.best == 10.0
+
+
+def test_without_a_test_set_the_last_weights_are_kept(config: TrainConfig) -> None:
+    from tarjoman.translate.training.run import train
+
+    config = replace(config, dev=(), steps=3)
+    prepare(config)
+    train(config)
+    assert (config.checkpoint / "model.safetensors").is_file()
+
+
+def test_before_prepare(config: TrainConfig) -> None:
+    from tarjoman.translate.training.run import train
+
+    with pytest.raises(InputError, match="pieces.model: missing. Run `tarjoman train prepare` first"):
+        train(config)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a state", None])
+def test_a_state_that_cannot_be_gone_on_from(config: TrainConfig, content: bytes | None) -> None:
+    from tarjoman.translate.training.run import train
+
+    prepare(config)
+    if content is None:
+        train(replace(config, steps=1))
+        config = replace(config, width=64)
+    else:
+        (Path(config.work) / "state.pt").write_bytes(content)
+    with pytest.raises(InputError, match="state.pt: cannot go on from it .*Delete it to start anew"):
+        train(config)
+
+
+def test_the_commands(tmp_path: Path, config: TrainConfig, capfd: pytest.CaptureFixture[str]) -> None:
+    small = {name: getattr(config, name) for name in ("pieces", "width", "inner", "heads", "encoder", "decoder")}
+    lines = [f"{name} = {value}" for name, value in small.items()]
+    lines += ['corpora = {"pairs.tsv" = 1}', 'dev = ["dev.tsv"]', 'license = "MIT"', "steps = 2", 'device = "cpu"']
+    (tmp_path / "c.toml").write_text("\n".join(["[train]", *lines]))
+    path = os.fspath(tmp_path / "c.toml")
+    assert main(["train", "prepare", path]) == 0 and "| pairs.tsv | 66 |" in capfd.readouterr().out
+    assert main(["train", "run", path]) == 0 and "chrF++" in capfd.readouterr().out
+    assert main(["train", "export", path, os.fspath(tmp_path / "model")]) == 0
+    assert 'license = "MIT"' in (tmp_path / "model/model.toml").read_text()
+    (tmp_path / "in.txt").write_text("وزیر وارد تهران شد.", encoding="utf-8")
+    assert main(["translate", os.fspath(tmp_path / "in.txt"), "--model", os.fspath(tmp_path / "model")]) == 0

@@ -1,0 +1,176 @@
+"""Parallel corpora in, clean pairs and a vocabulary out: the first step, `tarjoman train prepare`."""
+
+import gzip
+import lzma
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tarjoman.errors import InputError
+from tarjoman.eval import testset
+from tarjoman.files import display, write
+from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.script import has_persian
+from tarjoman.translate.training.config import TrainConfig
+
+_OPENERS = {".xz": lzma.open, ".gz": gzip.open}
+_MARKUP = re.compile(r"<[^>]{1,80}>|&\w{1,10};|https?:|www\.|[{}|=\[\]\\`]|%[sd(]|\$\w|::|__")
+_WORD = re.compile(r"\w+")
+_KEY = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A training pair. source: raw but for white space, since noise is put into it; target: normalised."""
+
+    corpus: str
+    source: str
+    target: str
+
+
+def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
+    """The pairs of a file of two columns, source and target: .tsv, .tsv.gz or .tsv.xz. Raises InputError."""
+    opener: Any = _OPENERS.get(path.suffix, open)
+    try:
+        with opener(path, "rt", encoding="utf-8", newline="\n") as stream:
+            for number, line in enumerate(stream, 1):
+                columns = line.rstrip("\r\n").split("\t")
+                if len(columns) < 2:
+                    problem = f"line {number} has no second column"
+                    raise InputError(display(path), problem, "Give it SOURCE<TAB>TARGET on every line")
+                yield columns[0], columns[1]
+    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
+        raise InputError(display(path), f"cannot be read ({error})", "Check the path, and that it is UTF-8") from error
+
+
+class Cleaner:
+    """Tells good pairs from bad ones, and remembers those it has seen and those it must not let through."""
+
+    def __init__(self, config: TrainConfig) -> None:
+        self._config = config
+        self._normalize = normalizer(config.profile)
+        self._seen: set[tuple[str, str]] = set()
+        self._test_runs: set[int] = set()
+        self._test_lines: set[str] = set()
+        for name in config.dev:
+            for side in testset.read(Path(name)):
+                for line in side:
+                    self._test_lines.add(_key(self._normalize(line)))
+                    self._test_runs |= self._runs(line)
+
+    def _runs(self, text: str) -> set[int]:
+        """Hashes of the runs of `overlap` words."""
+        words, n = _WORD.findall(self._normalize(text).lower()), self._config.overlap
+        return {hash(tuple(words[i : i + n])) for i in range(len(words) - n + 1)}
+
+    def reason(self, source: str, target: str) -> str:
+        """Why a pair is left out; "" when it is kept, and remembered."""
+        normal, english = self._normalize(source), self._normalize(target)
+        a, b = len(normal.split()), len(english.split())
+        if not a or not b:
+            return "empty"
+        if (
+            not has_persian(normal)
+            or has_persian(english)
+            or sum(c.isascii() and c.isalpha() for c in normal) > len(normal) / 4
+        ):
+            return "script"
+        if _MARKUP.search(normal) or _MARKUP.search(english):
+            return "markup"
+        if max(a, b) > self._config.longest or (max(a, b) > 4 and max(a / b, b / a) > self._config.ratio):
+            return "length"
+        if not self._test_lines.isdisjoint((_key(normal), _key(english))):
+            return "test sentence"
+        if not self._test_runs.isdisjoint(self._runs(source) | self._runs(target)):
+            return "test overlap"
+        key = (_key(normal), _key(english))
+        if key in self._seen:
+            return "duplicate"
+        self._seen.add(key)
+        return ""
+
+
+def _key(text: str) -> str:
+    """What is left of a text without punctuation, spaces and case."""
+    return _KEY.sub("", text).lower()
+
+
+def prepare(config: TrainConfig) -> str:
+    """Clean the corpora, make the vocabulary; the report, a Markdown table of what was kept and what was not, and why.
+
+    Leaves `pairs.tsv` (corpus, source, target), `pieces.model` and `report.md` in the work folder.
+
+    Raises InputError: a corpus or test set that cannot be read, or nothing left of all.
+    """
+    cleaner, normalize = Cleaner(config), normalizer(config.profile)
+    counts: dict[str, Counter[str]] = {}
+    rows: list[str] = []
+    for name in config.corpora:
+        count = counts[Path(name).name] = Counter()
+        for source, target in read_pairs(Path(name)):
+            why = cleaner.reason(source, target)
+            count[why or "kept"] += 1
+            if not why:
+                rows.append("\t".join((Path(name).name, " ".join(source.split()), normalize(target))))
+    if not rows:
+        raise InputError(", ".join(counts), "no pair is left after cleaning", "Check that the first column is Persian")
+    work = Path(config.work)
+    report = _report(counts)
+    write({work / "pairs.tsv": ("\n".join(rows) + "\n").encode(), work / "report.md": report.encode()})
+    make_pieces(config, work / "pieces.model")
+    return report
+
+
+def _report(counts: dict[str, Counter[str]]) -> str:
+    """A Markdown table: a row a corpus, a column a reason."""
+    reasons = ["kept", *sorted({r for c in counts.values() for r in c} - {"kept"})]
+    lines = [f"| corpus | {' | '.join(reasons)} |", "| --- |" + " --- |" * len(reasons)]
+    lines += [f"| {name} | {' | '.join(str(count[r]) for r in reasons)} |" for name, count in counts.items()]
+    return "\n".join([*lines, ""])
+
+
+def examples(config: TrainConfig) -> list[Example]:
+    """What `prepare` kept. Raises InputError when it has not run."""
+    path = Path(config.work) / "pairs.tsv"
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+    except OSError as error:
+        raise InputError(display(path), f"cannot be read ({error})", "Run `tarjoman train prepare` first") from error
+    return [Example(*line.split("\t")) for line in lines]
+
+
+def make_pieces(config: TrainConfig, path: Path) -> None:
+    """Train one SentencePiece vocabulary for both languages: unigram, byte fallback, digits one by one.
+
+    Its pieces are one fewer than the network's vocabulary, whose last one is padding. Kudo and Richardson (2018),
+    https://aclanthology.org/D18-2012.
+    """
+    import sentencepiece
+
+    normalize = normalizer(config.profile)
+    text = path.with_suffix(".txt")
+    try:
+        write({text: "".join(f"{normalize(e.source)}\n{e.target}\n" for e in examples(config)).encode()})
+        sentencepiece.SentencePieceTrainer.train(
+            input=str(text),
+            model_prefix=str(path.with_suffix("")),
+            vocab_size=config.pieces - 1,
+            hard_vocab_limit=False,
+            character_coverage=0.9995,
+            byte_fallback=True,
+            split_digits=True,
+            normalization_rule_name="identity",
+            input_sentence_size=400_000,
+            shuffle_input_sentence=True,
+            bos_id=-1,
+            pad_id=-1,
+            eos_id=0,
+            unk_id=1,
+            minloglevel=2,
+        )
+    finally:
+        text.unlink(missing_ok=True)
+        path.with_suffix(".vocab").unlink(missing_ok=True)

@@ -1,0 +1,163 @@
+"""The training itself: the second step, `tarjoman train run`. Killed, it goes on where its last score was taken."""
+
+import contextlib
+import ctypes
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import sentencepiece
+import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from tarjoman.config import TranslateConfig
+from tarjoman.document import Document
+from tarjoman.errors import InputError
+from tarjoman.eval import Score, corpus_scores, testset
+from tarjoman.files import display
+from tarjoman.translate.ctranslate import CTranslate2Engine
+from tarjoman.translate.pipeline import Translator, whole
+from tarjoman.translate.training import network as marian
+from tarjoman.translate.training.batches import Stream
+from tarjoman.translate.training.config import TrainConfig
+from tarjoman.translate.training.corpus import examples
+from tarjoman.translate.training.export import export
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a training is: what is saved with the weights, and what is shown.
+
+    step: batches trained on. chunk: the chunk of the stream that they end in. seconds: spent training. loss: of the
+    last batch. best: the highest chrF++ on the watched test set. without: scores since.
+    """
+
+    step: int = 0
+    chunk: int = 0
+    seconds: float = 0.0
+    loss: float = 0.0
+    best: float = -1.0
+    without: int = 0
+
+
+def train(
+    config: TrainConfig,
+    on_step: Callable[[Progress], None] = lambda _: None,
+    on_score: Callable[[Progress, list[Score]], None] = lambda *_: None,
+) -> Progress:
+    """Train until the minutes or steps are over, or the patience is; the best checkpoint is left in the work folder.
+
+    Adam (Kingma and Ba 2015) with warm-up and linear decay; what is scored and kept is the running mean of the weights.
+    `on_step` hears of every step, `on_score` of every score. Raises InputError when `prepare` has not run.
+    """
+    work = Path(config.work)
+    pieces = work / "pieces.model"
+    if not pieces.is_file():
+        raise InputError(display(pieces), "missing", "Run `tarjoman train prepare` first")
+    torch.manual_seed(config.seed)
+    gpu = config.device == "cuda" or (config.device == "auto" and torch.cuda.is_available())
+    device = "cuda" if gpu else "cpu"
+    if not gpu:
+        _keep_memory()
+    stream = Stream(config, examples(config), sentencepiece.SentencePieceProcessor(model_file=str(pieces)))
+    network = marian.build(config, stream.padding + 1).to(device).train()
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(config.average))
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01)
+    half = torch.autocast(device, dtype=torch.bfloat16) if gpu or _fast_bfloat16() else nullcontext()
+
+    progress, parts = Progress(), {"network": network, "mean": mean, "optimizer": optimizer}
+    state = work / "state.pt"
+    if state.is_file():
+        progress = _resume(state, parts, device)
+    scored = progress.seconds
+    batches = stream.from_chunk(progress.chunk)
+    clock = time.monotonic() - progress.seconds
+    while (done := _done(config, progress)) < 1 and progress.without < config.patience:
+        number, batch = next(batches)
+        for group in optimizer.param_groups:
+            group["lr"] = config.learning_rate * min(1.0, (progress.step + 1) / config.warmup, (1 - done) / 0.6)
+        with half:
+            loss = marian.loss(network, *_tensors(batch, device), config.smoothing)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        marian.clear_padding(network)
+        mean.update_parameters(network)
+        progress.step, progress.chunk, progress.loss = progress.step + 1, number, loss.item()
+        progress.seconds = time.monotonic() - clock
+        on_step(progress)
+        if progress.seconds - scored >= 60 * config.every or _done(config, progress) >= 1:
+            scores = _score(config, mean.module, pieces)
+            progress.without += 1
+            if not scores or scores[-1].value > progress.best:
+                progress.best, progress.without = scores[-1].value if scores else 0.0, 0
+                marian.save(mean.module, pieces, config.checkpoint)
+            on_score(progress, scores)
+            progress.chunk += 1  # a training that goes on starts with the next chunk, so that nothing is seen twice
+            _save(state, parts, progress)
+            batches = stream.from_chunk(progress.chunk)
+            scored = progress.seconds
+            clock = time.monotonic() - progress.seconds  # scoring is not training
+    return progress
+
+
+def _keep_memory() -> None:
+    """Let glibc keep freed blocks: large tensors come and go each step, and mapping them anew takes a quarter of it."""
+    with contextlib.suppress(OSError, AttributeError):  # another C library
+        libc = ctypes.CDLL("libc.so.6")
+        for option in (-1, -3):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
+            libc.mallopt(option, 1 << 30)
+
+
+def _done(config: TrainConfig, progress: Progress) -> float:
+    """The share of the training that is over, 0 to 1 and beyond."""
+    if config.steps:
+        return progress.step / config.steps
+    return progress.seconds / (60 * config.minutes) if config.minutes else 1.0
+
+
+def _fast_bfloat16() -> bool:
+    """Whether this CPU computes in bfloat16: half as long a step (2,900 against 4,000 tokens a second, measured)."""
+    return bool(torch.backends.cpu.get_cpu_capability() == "AVX512" and torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
+def _tensors(batch: Any, device: str) -> tuple[torch.Tensor, torch.Tensor]:
+    return torch.from_numpy(batch.source).to(device), torch.from_numpy(batch.target).to(device)
+
+
+def _score(config: TrainConfig, network: Any, pieces: Path) -> list[Score]:
+    """BLEU and chrF++ on the watched test set, greedy, as the exported model gives them; [] without a test set."""
+    if not config.dev:
+        return []
+    sources, references = testset.read(Path(config.dev[0]))
+    with tempfile.TemporaryDirectory(prefix=".score-", dir=config.work) as work:
+        marian.save(network, pieces, Path(work) / "checkpoint")
+        model = export(Path(work) / "checkpoint", Path(work) / "model", license="none")
+        engine = CTranslate2Engine(model, TranslateConfig(beam=1, device="cpu"))
+        (bitext,) = Translator(engine, splitter=whole).translate([Document("dev", tuple(s + "\n" for s in sources))])
+    return corpus_scores([pair.target for pair in bitext.pairs], references)
+
+
+def _save(path: Path, parts: dict[str, Any], progress: Progress) -> None:
+    """Everything that a training needs to go on, under a temporary name, then renamed."""
+    new = path.with_suffix(".new")
+    torch.save({name: part.state_dict() for name, part in parts.items()} | {"progress": asdict(progress)}, new)
+    os.replace(new, path)
+
+
+def _resume(path: Path, parts: dict[str, Any], device: str) -> Progress:
+    """Put a saved state back; tensors and numbers only, whatever else the file may hold."""
+    try:
+        saved = torch.load(path, map_location=device, weights_only=True)
+        for name, part in parts.items():
+            part.load_state_dict(saved[name])
+        return Progress(**saved["progress"])
+    except Exception as error:  # a damaged or foreign file can fail anywhere in torch
+        problem = f"cannot go on from it ({type(error).__name__}: {str(error).partition(chr(10))[0]})"
+        raise InputError(display(path), problem, "Delete it to start anew, or put the old settings back") from error
