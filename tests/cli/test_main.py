@@ -39,6 +39,20 @@ def test_as_a_module() -> None:
     assert (result.returncode, result.stdout) == (0, f"tarjoman {tarjoman.__version__}\n")
 
 
+def test_training_without_the_extra() -> None:
+    program = (
+        "import sys; sys.modules['torch'] = None; from tarjoman.cli import main; sys.exit(main(['train', 'run', 'x']))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+    )
+    assert result.returncode == 2
+    assert result.stderr.endswith("tarjoman: train run: torch is not installed. pip install 'tarjoman[hf]'\n")
+
+
 def test_exporting_what_is_not_there(run: Run, tmp_path: Path) -> None:
     status, _, err = run("train", "export", tmp_path, tmp_path / "model")
     assert status == 1 and "config.json, model.safetensors, source.spm, vocab.json missing" in err

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from tarjoman.errors import UsageError
+
 app = typer.Typer(help="Make models: prepare, run, export.", no_args_is_help=True, rich_markup_mode=None)
 
 Config = Annotated[Path, typer.Argument(help="TOML file with a table [train], as configs/train.toml.")]
@@ -39,8 +41,11 @@ def run(config: Config) -> None:
 
     from tarjoman.eval import Score
     from tarjoman.translate.training.config import read
-    from tarjoman.translate.training.run import Progress, train
 
+    try:
+        from tarjoman.translate.training.run import Progress, train
+    except ImportError as error:
+        raise UsageError("train run", f"{error.name} is not installed", "pip install 'tarjoman[hf]'") from error
     settings = read(config)
     console = Console(stderr=True, highlight=False)
     with Bar(TextColumn("{task.description}"), TimeElapsedColumn(), console=console, transient=True) as bar:
