@@ -76,6 +76,19 @@ def write(contents: Mapping[Path, bytes]) -> None:
                 os.unlink(name)
 
 
+def swap_folder(new: Path, folder: Path, old: Path) -> None:
+    """Put `new` in the place of `folder`, whose content goes to `old`, or comes back if that fails. Raises OSError."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+
+
 def _umask() -> int:
     """The process's file-creation mask; the system has no call that only reads it."""
     mask = os.umask(0o077)

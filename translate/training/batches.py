@@ -53,7 +53,7 @@ class Stream:
         for example in draw.choices(self._examples, cum_weights=self._weights, k=_CHUNK):
             source = self._encode(self._normalize(self.noised(example.source, draw)))
             target = self._encode(example.target)
-            if max(len(source), len(target)) <= self._config.longest_pieces:
+            if max(len(source), len(target)) - 1 <= self._config.longest_pieces:  # the end marker is no piece of it
                 pairs.append((source, target))
         pairs.sort(key=lambda pair: (max(map(len, pair)), len(pair[1])))
         batches: list[Batch] = []

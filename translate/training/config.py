@@ -58,6 +58,10 @@ class TrainConfig(Settings):
             raise UsageError(
                 "settings", f"{self.heads} heads do not divide a width of {self.width}", "Change one of them"
             )
+        names = [Path(name).name for name in self.corpora]
+        if twice := {name for name in names if names.count(name) > 1}:
+            problem = f"two corpora are called {', '.join(sorted(twice))}"
+            raise UsageError("settings", problem, "Give their files different names: weights go by them")
 
     @property
     def checkpoint(self) -> Path:

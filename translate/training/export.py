@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tarjoman.config import TranslateConfig
 from tarjoman.errors import ModelError, OutputError, UsageError
-from tarjoman.files import display, reason
+from tarjoman.files import display, reason, swap_folder
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.model import Decoding, Model, revision
 
@@ -19,7 +19,13 @@ _CHECKPOINT = ("config.json", "model.safetensors", "source.spm", "vocab.json")
 
 
 def export(
-    checkpoint: Path, folder: Path, *, license: str | None = None, quantization: str = QUANTIZATIONS[0]
+    checkpoint: Path,
+    folder: Path,
+    *,
+    license: str | None = None,
+    profile: str | None = None,
+    max_tokens: int | None = None,
+    quantization: str = QUANTIZATIONS[0],
 ) -> Model:
     """Convert a checkpoint and put it in the place of the model in `folder`; the new model.
 
@@ -27,7 +33,8 @@ def export(
     folder: replaced as a whole, once the new model has been loaded and run. What is in it beside the model's own files
     (MODEL_CARD.md) is kept, and so is what its model.toml says, but for the revision.
     license: SPDX identifier, needed for a new folder, which is otherwise described as the embedded model is: trained
-    by the same recipe, with the same normalisation. quantization: one of `QUANTIZATIONS`.
+    by the same recipe, with the same normalisation. profile, max_tokens: what model.toml is to say instead, where a
+    training knows it. quantization: one of `QUANTIZATIONS`.
 
     Raises UsageError: no licence, an unknown quantisation, the extra not installed; ModelError when the checkpoint is
     not one; OutputError. The old model stays where it is then.
@@ -40,6 +47,7 @@ def export(
         raise UsageError(display(folder), "is no folder", "Name a model's folder, or one that does not exist")
     folder = Path(os.path.realpath(folder))  # a link stays one, and "." is renamed by its name
     described = _described(folder, license)
+    described = replace(described, profile=profile or described.profile, max_tokens=max_tokens or described.max_tokens)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".tarjoman-", dir=folder.parent) as work:
@@ -53,7 +61,7 @@ def export(
                 shutil.copytree(
                     folder, new, dirs_exist_ok=True, ignore=lambda at, _: made if Path(at) == folder else []
                 )
-            _swap(new, folder, Path(work) / "old")
+            swap_folder(new, folder, Path(work) / "old")
     except OSError as error:
         raise OutputError(
             display(folder), f"cannot be written ({reason(error)})", "Name a folder that can be written"
@@ -73,19 +81,6 @@ def _described(folder: Path, license: str | None) -> Model:
             "Give it, as MIT or CC-BY-4.0",
         )
     return replace(Model.find("fa-en"), name=folder.name, license=license)
-
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    """Put `new` in the place of `folder`, whose content goes to `old`, or comes back if that fails."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
 
 
 def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> None:

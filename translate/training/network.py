@@ -1,7 +1,6 @@
 """The network: Marian as transformers has it, so that a checkpoint loads anywhere."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import sentencepiece
 import torch
 from torch.nn import functional
 
+from tarjoman.files import swap_folder
 from tarjoman.translate.training.config import TrainConfig
 
 
@@ -99,7 +99,5 @@ def save(network: Any, pieces: Path, folder: Path) -> None:
     (new / "tokenizer_config.json").write_text(json.dumps(tokenizer), encoding="utf-8")
     old = folder.with_name(folder.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        os.replace(folder, old)
-    os.replace(new, folder)
+    swap_folder(new, folder, old)
     shutil.rmtree(old, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import hashlib
 import os
 import tempfile
 import time
@@ -17,7 +18,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
-from tarjoman.errors import InputError
+from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import Score, corpus_scores, testset
 from tarjoman.files import display
 from tarjoman.translate.ctranslate import CTranslate2Engine
@@ -60,7 +61,9 @@ def train(
     if not pieces.is_file():
         raise InputError(display(pieces), "missing", "Run `tarjoman train prepare` first")
     torch.manual_seed(config.seed)
-    gpu = config.device == "cuda" or (config.device == "auto" and torch.cuda.is_available())
+    if config.device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("device", "cuda was asked for, but there is no CUDA GPU", "Use cpu or auto")
+    gpu = config.device != "cpu" and torch.cuda.is_available()
     device = "cuda" if gpu else "cpu"
     if not gpu:
         _keep_memory()
@@ -73,7 +76,7 @@ def train(
     progress, parts = Progress(), {"network": network, "mean": mean, "optimizer": optimizer}
     state = work / "state.pt"
     if state.is_file():
-        progress = _resume(state, parts, device)
+        progress = _resume(state, parts, pieces, device)
     scored = progress.seconds
     batches = stream.from_chunk(progress.chunk)
     clock = time.monotonic() - progress.seconds
@@ -100,7 +103,7 @@ def train(
                 marian.save(mean.module, pieces, config.checkpoint)
             on_score(progress, scores)
             progress.chunk += 1  # a training that goes on starts with the next chunk, so that nothing is seen twice
-            _save(state, parts, progress)
+            _save(state, parts, pieces, progress)
             batches = stream.from_chunk(progress.chunk)
             scored = progress.seconds
             clock = time.monotonic() - progress.seconds  # scoring is not training
@@ -119,7 +122,7 @@ def _done(config: TrainConfig, progress: Progress) -> float:
     """The share of the training that is over, 0 to 1 and beyond."""
     if config.steps:
         return progress.step / config.steps
-    return progress.seconds / (60 * config.minutes) if config.minutes else 1.0
+    return progress.seconds / (60 * config.minutes)
 
 
 def _fast_bfloat16() -> bool:
@@ -138,23 +141,37 @@ def _score(config: TrainConfig, network: Any, pieces: Path) -> list[Score]:
     sources, references = testset.read(Path(config.dev[0]))
     with tempfile.TemporaryDirectory(prefix=".score-", dir=config.work) as work:
         marian.save(network, pieces, Path(work) / "checkpoint")
-        model = export(Path(work) / "checkpoint", Path(work) / "model", license="none")
+        model = export(
+            Path(work) / "checkpoint",
+            Path(work) / "model",
+            license="none",
+            profile=config.profile,
+            max_tokens=config.longest_pieces,
+        )
         engine = CTranslate2Engine(model, TranslateConfig(beam=1, device="cpu"))
         (bitext,) = Translator(engine, splitter=whole).translate([Document("dev", tuple(s + "\n" for s in sources))])
     return corpus_scores([pair.target for pair in bitext.pairs], references)
 
 
-def _save(path: Path, parts: dict[str, Any], progress: Progress) -> None:
+def _save(path: Path, parts: dict[str, Any], pieces: Path, progress: Progress) -> None:
     """Everything that a training needs to go on, under a temporary name, then renamed."""
     new = path.with_suffix(".new")
-    torch.save({name: part.state_dict() for name, part in parts.items()} | {"progress": asdict(progress)}, new)
+    state = {name: part.state_dict() for name, part in parts.items()}
+    torch.save(state | {"progress": asdict(progress), "pieces": _digest(pieces)}, new)
     os.replace(new, path)
 
 
-def _resume(path: Path, parts: dict[str, Any], device: str) -> Progress:
-    """Put a saved state back; tensors and numbers only, whatever else the file may hold."""
+def _digest(pieces: Path) -> str:
+    """What tells one vocabulary from another: of the same size, they would pass for each other."""
+    return hashlib.sha256(pieces.read_bytes()).hexdigest()
+
+
+def _resume(path: Path, parts: dict[str, Any], pieces: Path, device: str) -> Progress:
+    """Put a saved state back; tensors, numbers and strings only, whatever else the file may hold."""
     try:
         saved = torch.load(path, map_location=device, weights_only=True)
+        if saved["pieces"] != _digest(pieces):
+            raise ValueError("it was trained with another vocabulary; prepare has run since")
         for name, part in parts.items():
             part.load_state_dict(saved[name])
         return Progress(**saved["progress"])

@@ -87,10 +87,19 @@ def export(
     from tarjoman.translate.training.export import export as run
 
     _quiet_transformers()
+    profile, max_tokens = None, None
     if checkpoint.suffix == ".toml":
         settings = read(checkpoint)
         checkpoint, license = settings.checkpoint, license or settings.license or None
-    model = run(checkpoint, folder, license=license, quantization=quantization or QUANTIZATIONS[0])
+        profile, max_tokens = settings.profile, settings.longest_pieces
+    model = run(
+        checkpoint,
+        folder,
+        license=license,
+        profile=profile,
+        max_tokens=max_tokens,
+        quantization=quantization or QUANTIZATIONS[0],
+    )
     typer.echo(f"{model.folder}: {model.id}")
 
 

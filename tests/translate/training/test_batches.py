@@ -49,8 +49,13 @@ def test_weights_decide_how_often_a_pair_is_drawn(config: TrainConfig) -> None:
 
 
 def test_long_sentences_are_left_out(config: TrainConfig) -> None:
-    stream = make_stream(replace(config, longest_pieces=8))
-    assert all(max(batch.source.shape[1], batch.target.shape[1]) <= 8 for batch in stream.chunk(0))
+    def lengths(stream: Stream) -> list[int]:
+        return [
+            (row != stream.padding).sum() - 1 for b in stream.chunk(0) for side in (b.source, b.target) for row in side
+        ]
+
+    longest = max(lengths(make_stream(config)))
+    assert max(lengths(make_stream(replace(config, longest_pieces=longest - 1)))) < longest
 
 
 @pytest.mark.parametrize("noise", [0.0, 1.0])

@@ -35,6 +35,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ('[train]\ncorpora = {"a" = 0}', "corpora 0 is not between 0.001 and 1000"),
         ('[train]\ncorpora = {"a" = "x"}', "corpora must be a table of numbers"),
         ('[train]\ncorpora = {"a" = 1}\nwidth = 100\nheads = 8', "8 heads do not divide a width of 100"),
+        ('[train]\ncorpora = {"a/x.tsv" = 1, "b/x.tsv" = 2}', "two corpora are called x.tsv"),
         ('[train]\ncorpora = {"a" = 1}\ndropout = 2', "dropout 2 is not between 0 and 0.9"),
         ('[train]\ncorpora = {"a" = 1}\nwdith = 2', "unknown setting 'wdith'"),
     ],

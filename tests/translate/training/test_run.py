@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tarjoman.cli import main
-from tarjoman.errors import InputError
+from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import Score
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.corpus import prepare
@@ -91,15 +91,46 @@ def test_a_state_that_cannot_be_gone_on_from(config: TrainConfig, content: bytes
         train(config)
 
 
+def test_another_vocabulary_is_not_gone_on_with(config: TrainConfig) -> None:
+    from tarjoman.translate.training.run import train
+
+    prepare(config)
+    train(replace(config, steps=1))
+    corpus = Path(next(iter(config.corpora)))
+    corpus.write_text(corpus.read_text("utf-8").replace("minister", "bishop"), encoding="utf-8")
+    prepare(config)
+    with pytest.raises(InputError, match="another vocabulary"):
+        train(config)
+
+
+def test_a_gpu_that_is_not_there(config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    from tarjoman.translate.training.run import train
+
+    prepare(config)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(UsageError, match="device: cuda was asked for, but there is no CUDA GPU"):
+        train(replace(config, device="cuda"))
+
+
 def test_the_commands(tmp_path: Path, config: TrainConfig, capfd: pytest.CaptureFixture[str]) -> None:
     small = {name: getattr(config, name) for name in ("pieces", "width", "inner", "heads", "encoder", "decoder")}
     lines = [f"{name} = {value}" for name, value in small.items()]
-    lines += ['corpora = {"pairs.tsv" = 1}', 'dev = ["dev.tsv"]', 'license = "MIT"', "steps = 2", 'device = "cpu"']
+    lines += [
+        'corpora = {"pairs.tsv" = 1}',
+        'dev = ["dev.tsv"]',
+        'license = "MIT"',
+        "steps = 2",
+        'device = "cpu"',
+        "longest_pieces = 90",
+    ]
     (tmp_path / "c.toml").write_text("\n".join(["[train]", *lines]))
     path = os.fspath(tmp_path / "c.toml")
     assert main(["train", "prepare", path]) == 0 and "| pairs.tsv | 66 |" in capfd.readouterr().out
     assert main(["train", "run", path]) == 0 and "chrF++" in capfd.readouterr().out
     assert main(["train", "export", path, os.fspath(tmp_path / "model")]) == 0
-    assert 'license = "MIT"' in (tmp_path / "model/model.toml").read_text()
+    described = (tmp_path / "model/model.toml").read_text()
+    assert 'license = "MIT"' in described and "max_tokens = 90" in described
     (tmp_path / "in.txt").write_text("وزیر وارد تهران شد.", encoding="utf-8")
     assert main(["translate", os.fspath(tmp_path / "in.txt"), "--model", os.fspath(tmp_path / "model")]) == 0
