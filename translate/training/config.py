@@ -28,6 +28,7 @@ class TrainConfig(Settings):
     overlap: int = setting(8, "A run of so many words that a test set has too puts a pair out.", least=3, most=50)
     # network
     pieces: int = setting(12_000, "Vocabulary, padding included.", least=300, most=64_000)
+    units: str = setting("unigram", "Kind of the pieces; char: characters, for names.", one_of=("unigram", "char"))
     width: int = setting(512, "Width of the network.", least=8, most=2048)
     inner: int = setting(1536, "Width inside its feed-forward layers.", least=8, most=8192)
     heads: int = setting(8, "Attention heads; they divide the width.", least=1, most=32)

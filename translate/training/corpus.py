@@ -143,7 +143,7 @@ def examples(config: TrainConfig) -> list[Example]:
 
 
 def make_pieces(config: TrainConfig, path: Path) -> None:
-    """Train one SentencePiece vocabulary for both languages: unigram, byte fallback, digits one by one.
+    """Train one SentencePiece vocabulary for both languages: unigrams or characters, byte fallback, digits one by one.
 
     Its pieces are one fewer than the network's vocabulary, whose last one is padding. Kudo and Richardson (2018),
     https://aclanthology.org/D18-2012.
@@ -157,6 +157,7 @@ def make_pieces(config: TrainConfig, path: Path) -> None:
         sentencepiece.SentencePieceTrainer.train(
             input=str(text),
             model_prefix=str(path.with_suffix("")),
+            model_type=config.units,
             vocab_size=config.pieces - 1,
             hard_vocab_limit=False,
             character_coverage=0.9995,

@@ -83,6 +83,14 @@ def test_prepare(config: TrainConfig, tmp_path: Path) -> None:
     assert sorted(p.name for p in Path(config.work).iterdir()) == ["pairs.tsv", "pieces.model", "report.md"]
 
 
+def test_characters(config: TrainConfig) -> None:
+    prepare(replace(config, units="char"))
+    pieces = sentencepiece.SentencePieceProcessor(model_file=f"{config.work}/pieces.model")
+    assert pieces.encode("سفیر", out_type=str) == ["▁", *"سفیر"]
+    assert len(pieces) < config.pieces - 1  # as many as there are, bytes included
+    assert pieces.decode(pieces.encode("☈ 12")) == "☈ 12"
+
+
 def test_nothing_left(config: TrainConfig, tmp_path: Path) -> None:
     (tmp_path / "pairs.tsv").write_text("One\tیک\n", encoding="utf-8")
     with pytest.raises(InputError, match="pairs.tsv: no pair is left after cleaning. Check that the first column"):
