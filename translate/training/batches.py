@@ -2,7 +2,6 @@
 
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -11,20 +10,31 @@ import numpy as np
 import numpy.typing as npt
 import sentencepiece
 
+from tarjoman.align.words import Link, Links
 from tarjoman.translate.normalize import normalizer
 from tarjoman.translate.training.config import TrainConfig
+from tarjoman.translate.training.copying import Copier
 from tarjoman.translate.training.corpus import Example
+from tarjoman.translate.training.guide import Guide
 
-_CHUNK = 4000  # pairs drawn at a time, among which those of like length are gathered
+_CHUNK = 4000  # pairs drawn at a time, at least, among which those of like length are gathered
 _STEP = 8  # lengths are padded to multiples: few shapes, which compilers and caches like
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """source: (batch, source length), target: (batch, target length); int64, ending in the end marker, then padding."""
+    """Pairs of like length, as numbers of pieces, each side ending in the end marker, then padding.
+
+    source: (batch, source length). target: (batch, target length). links: (links, 3), a pair of the batch, a place in
+    its target, a place in its source. All int64.
+    """
 
     source: npt.NDArray[np.int64]
     target: npt.NDArray[np.int64]
+    links: npt.NDArray[np.int64]
+
+
+_Pair = tuple[list[int], list[int], list[Link]]
 
 
 class Stream:
@@ -34,32 +44,27 @@ class Stream:
         self, config: TrainConfig, examples: list[Example], pieces: sentencepiece.SentencePieceProcessor
     ) -> None:
         self._config, self._examples, self._pieces = config, examples, pieces
-        self._normalize = normalizer(config.profile)
+        self._guide = Guide(pieces)
+        self._copier = Copier(e.target for e in examples if e.links)
         weights = {Path(name).name: weight for name, weight in config.corpora.items()}
         self._weights = list(accumulate(weights[e.corpus] for e in examples))
         self.padding = len(pieces)
 
-    def from_chunk(self, number: int) -> Iterator[tuple[int, Batch]]:
-        """Batches with the number of their chunk, from a chunk on, without end."""
-        while True:
-            for batch in self.chunk(number):
-                yield number, batch
-            number += 1
-
     def chunk(self, number: int) -> list[Batch]:
         """The batches of one chunk, in the order in which they are trained on."""
         draw = random.Random(f"{self._config.seed}/{number}")  # noqa: S311  (nothing secret)
-        pairs = []
-        for example in draw.choices(self._examples, cum_weights=self._weights, k=_CHUNK):
-            source = self._encode(self._normalize(self.noised(example.source, draw)))
-            target = self._encode(example.target)
-            if max(len(source), len(target)) - 1 <= self._config.longest_pieces:  # the end marker is no piece of it
-                pairs.append((source, target))
-        pairs.sort(key=lambda pair: (max(map(len, pair)), len(pair[1])))
+        pairs: list[_Pair] = []
+        size = max(_CHUNK, self._config.batch_tokens // 4)
+        for example in draw.choices(self._examples, cum_weights=self._weights, k=size):
+            text, links = self.varied(example, draw)
+            sides = self._encode(text), self._encode(example.target)
+            if max(map(len, sides)) - 1 <= self._config.longest_pieces:  # the end marker is no piece of it
+                pairs.append((*sides, self._guide.links(text, example.target, sides, links)))
+        pairs.sort(key=lambda pair: (_longest(pair), len(pair[1])))
         batches: list[Batch] = []
-        batch: list[tuple[list[int], list[int]]] = []
+        batch: list[_Pair] = []
         for pair in pairs:
-            longest = _up(max(map(len, pair)))
+            longest = _up(_longest(pair))
             if batch and longest * (len(batch) + 1) > self._config.batch_tokens:
                 batches.append(self._pad(batch))
                 batch = []
@@ -69,11 +74,25 @@ class Stream:
         draw.shuffle(batches)
         return batches
 
+    def _normalize(self, text: str) -> str:
+        return normalizer(self._config.profile)(text)
+
     def _encode(self, text: str) -> list[int]:
         """Pieces and the end marker; sampled where the configuration says so (Kudo 2018, aclanthology.org/P18-1007)."""
         alpha = self._config.sampling
         pieces = self._pieces.encode(text, out_type=int, enable_sampling=alpha > 0, alpha=alpha, nbest_size=-1)
         return [*pieces, self._pieces.eos_id()]
+
+    def varied(self, example: Example, draw: random.Random) -> tuple[str, Links]:
+        """An example's source, normalised: as it is with its links, or with noise or names in it and without."""
+        source, links = self._normalize(example.source), example.links if self._config.guiding else ()
+        noised = self._normalize(self.noised(example.source, draw))
+        if noised != source:
+            return noised, ()
+        if example.links and draw.random() < self._config.copying:
+            copied = self._copier.copy(source, example.target, example.links, draw)
+            return copied, links if copied == source else ()
+        return source, links
 
     def noised(self, source: str, draw: random.Random) -> str:
         """The source, in the configured share of cases as careless typing leaves it."""
@@ -86,14 +105,21 @@ class Stream:
             return source.removesuffix(".").rstrip()
         return re.sub(r"(?<=[.؟!]) ", "", source)
 
-    def _pad(self, pairs: list[tuple[list[int], list[int]]]) -> Batch:
-        sides = []
-        for side in zip(*pairs, strict=True):
-            block = np.full((len(side), _up(max(map(len, side)))), self.padding, np.int64)
-            for row, ids in zip(block, side, strict=True):
-                row[: len(ids)] = ids
-            sides.append(block)
-        return Batch(*sides)
+    def _pad(self, pairs: list[_Pair]) -> Batch:
+        source, target = (self._block(list(side)) for side in zip(*(pair[:2] for pair in pairs), strict=True))
+        links = [(row, *link) for row, pair in enumerate(pairs) for link in pair[2]]
+        return Batch(source, target, np.array(links, np.int64).reshape(-1, 3))
+
+    def _block(self, side: list[list[int]]) -> npt.NDArray[np.int64]:
+        block = np.full((len(side), _up(max(map(len, side)))), self.padding, np.int64)
+        for row, ids in zip(block, side, strict=True):
+            row[: len(ids)] = ids
+        return block
+
+
+def _longest(pair: _Pair) -> int:
+    """The length of the longer side, end marker included."""
+    return max(len(pair[0]), len(pair[1]))
 
 
 def _up(length: int) -> int:

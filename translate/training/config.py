@@ -26,6 +26,10 @@ class TrainConfig(Settings):
     longest: int = setting(70, "Longest sentence, in words.", least=5, most=500)
     ratio: float = setting(2.6, "Greatest ratio of the two sides' words, either way.", least=1.1, most=20)
     overlap: int = setting(8, "A run of so many words that a test set has too puts a pair out.", least=3, most=50)
+    # word links
+    links: str = setting("", "Word links of the pairs, a file in Pharaoh's format; empty: those of our own aligner.")
+    guiding: float = setting(0.3, "Weight of the word links in the loss; 0: not used.", least=0, most=10)
+    copying: float = setting(0.25, "Share of sources whose names are put in as the target has them.", least=0, most=1)
     # network
     pieces: int = setting(12_000, "Vocabulary, padding included.", least=300, most=64_000)
     units: str = setting("unigram", "Kind of the pieces; char: characters, for names.", one_of=("unigram", "char"))
@@ -65,6 +69,11 @@ class TrainConfig(Settings):
             raise UsageError("settings", problem, "Give their files different names: weights go by them")
 
     @property
+    def linked(self) -> bool:
+        """Whether the training needs word links."""
+        return self.guiding > 0 or self.copying > 0
+
+    @property
     def checkpoint(self) -> Path:
         """Where the best network is, in the format of Hugging Face."""
         return Path(self.work) / "checkpoint"
@@ -79,6 +88,7 @@ def read(path: Path) -> TrainConfig:
     return replace(
         settings,
         work=str(here / settings.work),
+        links=str(here / settings.links) if settings.links else "",
         corpora={str(here / name): weight for name, weight in settings.corpora.items()},
         dev=tuple(str(here / name) for name in settings.dev),
     )

@@ -5,10 +5,12 @@ import lzma
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tarjoman.align.formats import pharaoh
+from tarjoman.align.words import Links, align
 from tarjoman.errors import InputError
 from tarjoman.eval import testset
 from tarjoman.files import display, write
@@ -24,11 +26,15 @@ _KEY = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A training pair. source: raw but for white space, since noise is put into it; target: normalised."""
+    """A training pair. source: raw but for white space, since noise is put into it; target: normalised.
+
+    links: between the `words` of the source, normalised, and of the target.
+    """
 
     corpus: str
     source: str
     target: str
+    links: Links = ()
 
 
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -99,9 +105,10 @@ def _key(text: str) -> str:
 
 
 def prepare(config: TrainConfig) -> str:
-    """Clean the corpora, make the vocabulary; the report, a Markdown table of what was kept and what was not, and why.
+    """Clean the corpora, make the vocabulary and link words; the report: what was kept, and what was not, and why.
 
-    Leaves `pairs.tsv` (corpus, source, target), `pieces.model` and `report.md` in the work folder.
+    Leaves in the work folder `pairs.tsv` (corpus, source, target), `pieces.model`, `report.md`; for an aligner of the
+    user's choice `words.txt`, else `links.txt`, where the training needs word links.
 
     Raises InputError: a corpus or test set that cannot be read, or nothing left of all.
     """
@@ -121,7 +128,17 @@ def prepare(config: TrainConfig) -> str:
     report = _report(counts)
     write({work / "pairs.tsv": ("\n".join(rows) + "\n").encode(), work / "report.md": report.encode()})
     make_pieces(config, work / "pieces.model")
+    sources, targets = _sides(config, examples(config, linked=False))
+    write({work / "words.txt": pharaoh.sentences(sources, targets)})
+    if config.linked and not config.links:
+        write({work / "links.txt": pharaoh.encode(align(sources, targets))})
     return report
+
+
+def _sides(config: TrainConfig, examples: list[Example]) -> tuple[list[str], list[str]]:
+    """The sentences between which words are linked: normalised, on both sides."""
+    normalize = normalizer(config.profile)
+    return [normalize(e.source) for e in examples], [e.target for e in examples]
 
 
 def _report(counts: dict[str, Counter[str]]) -> str:
@@ -132,14 +149,21 @@ def _report(counts: dict[str, Counter[str]]) -> str:
     return "\n".join([*lines, ""])
 
 
-def examples(config: TrainConfig) -> list[Example]:
-    """What `prepare` kept. Raises InputError when it has not run."""
+def examples(config: TrainConfig, *, linked: bool = True) -> list[Example]:
+    """What `prepare` kept; with word links where the training needs them, unless told otherwise.
+
+    Raises InputError when it has not run, or the links are not those of the pairs.
+    """
     path = Path(config.work) / "pairs.tsv"
     try:
         lines = path.read_text(encoding="utf-8").split("\n")[:-1]
     except OSError as error:
         raise InputError(display(path), f"cannot be read ({error})", "Run `tarjoman train prepare` first") from error
-    return [Example(*line.split("\t")) for line in lines]
+    found = [Example(corpus, source, target) for corpus, source, target in (line.split("\t") for line in lines)]
+    if not (linked and config.linked):
+        return found
+    links = Path(config.links or Path(config.work) / "links.txt")
+    return [replace(e, links=pair) for e, pair in zip(found, pharaoh.read(links, *_sides(config, found)), strict=True)]
 
 
 def make_pieces(config: TrainConfig, path: Path) -> None:
@@ -153,7 +177,7 @@ def make_pieces(config: TrainConfig, path: Path) -> None:
     normalize = normalizer(config.profile)
     text = path.with_suffix(".txt")
     try:
-        write({text: "".join(f"{normalize(e.source)}\n{e.target}\n" for e in examples(config)).encode()})
+        write({text: "".join(f"{normalize(e.source)}\n{e.target}\n" for e in examples(config, linked=False)).encode()})
         sentencepiece.SentencePieceTrainer.train(
             input=str(text),
             model_prefix=str(path.with_suffix("")),

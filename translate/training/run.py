@@ -6,15 +6,16 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import sentencepiece
 import torch
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.utils.data import DataLoader, Dataset
 
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
@@ -24,7 +25,7 @@ from tarjoman.files import display
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.pipeline import Translator, whole
 from tarjoman.translate.training import network as marian
-from tarjoman.translate.training.batches import Stream
+from tarjoman.translate.training.batches import Batch, Stream
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.corpus import examples
 from tarjoman.translate.training.export import export
@@ -34,12 +35,14 @@ from tarjoman.translate.training.export import export
 class Progress:
     """How far a training is: what is saved with the weights, and what is shown.
 
-    step: batches trained on. chunk: the chunk of the stream that they end in. seconds: spent training. loss: of the
-    last batch. best: the highest chrF++ on the watched test set. without: scores since.
+    step: batches trained on. chunk, batch: the last of them, by its chunk in the stream and its place there, from 1.
+    seconds: spent training. loss: of the last batch. best: the highest chrF++ on the watched test set. without: scores
+    since.
     """
 
     step: int = 0
     chunk: int = 0
+    batch: int = 0
     seconds: float = 0.0
     loss: float = 0.0
     best: float = -1.0
@@ -78,21 +81,21 @@ def train(
     if state.is_file():
         progress = _resume(state, parts, pieces, device)
     scored = progress.seconds
-    batches = stream.from_chunk(progress.chunk)
+    batches = _batches(stream, replace(progress), workers=_cores() - 1 if gpu else 0)
     clock = time.monotonic() - progress.seconds
     while (done := _done(config, progress)) < 1 and progress.without < config.patience:
-        number, batch = next(batches)
+        progress.chunk, progress.batch, batch = next(batches)
         for group in optimizer.param_groups:
             group["lr"] = config.learning_rate * min(1.0, (progress.step + 1) / config.warmup, (1 - done) / 0.6)
         with half:
-            loss = marian.loss(network, *_tensors(batch, device), config.smoothing)
-        loss.backward()
+            loss, links = marian.losses(network, *_tensors(batch, device), config.smoothing)
+        (loss + config.guiding * links).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
         marian.clear_padding(network)
         mean.update_parameters(network)
-        progress.step, progress.chunk, progress.loss = progress.step + 1, number, loss.item()
+        progress.step, progress.loss = progress.step + 1, loss.item()
         progress.seconds = time.monotonic() - clock
         on_step(progress)
         if progress.seconds - scored >= 60 * config.every or _done(config, progress) >= 1:
@@ -102,12 +105,46 @@ def train(
                 progress.best, progress.without = scores[-1].value if scores else 0.0, 0
                 marian.save(mean.module, pieces, config.checkpoint)
             on_score(progress, scores)
-            progress.chunk += 1  # a training that goes on starts with the next chunk, so that nothing is seen twice
             _save(state, parts, pieces, progress)
-            batches = stream.from_chunk(progress.chunk)
             scored = progress.seconds
             clock = time.monotonic() - progress.seconds  # scoring is not training
     return progress
+
+
+def _batches(stream: Stream, progress: Progress, workers: int) -> Iterator[tuple[int, int, Batch]]:
+    """Chunk, place in it from 1, and batch, after those trained on, without end; made by `workers` processes or here."""
+    numbers = range(progress.chunk, 2**31)
+    chunks = DataLoader(
+        _Chunks(stream),
+        batch_size=None,
+        sampler=numbers,
+        num_workers=workers,
+        collate_fn=_as_it_is,
+        prefetch_factor=2 if workers else None,
+    )
+    for number, chunk in zip(numbers, chunks, strict=True):
+        for place, batch in enumerate(chunk, 1):
+            if (number, place) > (progress.chunk, progress.batch):
+                yield number, place, batch
+
+
+class _Chunks(Dataset):  # type: ignore[misc]
+    """A stream as torch's loader wants it."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+
+    def __getitem__(self, number: int) -> list[Batch]:
+        return self._stream.chunk(number)
+
+
+def _as_it_is(chunk: list[Batch]) -> list[Batch]:
+    return chunk
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _keep_memory() -> None:
@@ -130,8 +167,9 @@ def _fast_bfloat16() -> bool:
     return bool(torch.backends.cpu.get_cpu_capability() == "AVX512" and torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
-def _tensors(batch: Any, device: str) -> tuple[torch.Tensor, torch.Tensor]:
-    return torch.from_numpy(batch.source).to(device), torch.from_numpy(batch.target).to(device)
+def _tensors(batch: Batch, device: str) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    source, target, links = (torch.from_numpy(a).to(device) for a in (batch.source, batch.target, batch.links))
+    return source, target, links
 
 
 def _score(config: TrainConfig, network: Any, pieces: Path) -> list[Score]:

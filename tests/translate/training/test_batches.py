@@ -1,3 +1,4 @@
+import pickle
 import random
 from dataclasses import replace
 
@@ -31,9 +32,8 @@ def test_a_chunk_depends_on_seed_and_number_alone(config: TrainConfig) -> None:
     stream = make_stream(config)
     first, again = stream.chunk(3), make_stream(config).chunk(3)
     assert all((a.source == b.source).all() and (a.target == b.target).all() for a, b in zip(first, again, strict=True))
-    going_on = stream.from_chunk(3)
-    assert all((next(going_on)[1].source == batch.source).all() for batch in first)
-    assert next(going_on)[0] == 4
+    elsewhere = pickle.loads(pickle.dumps(stream)).chunk(3)  # as processes that make batches get it
+    assert all((a.source == b.source).all() for a, b in zip(first, elsewhere, strict=True))
     other = make_stream(replace(config, seed=2)).chunk(3)
     assert [b.source.tolist() for b in other] != [b.source.tolist() for b in first]
 
@@ -65,3 +65,36 @@ def test_noise(config: TrainConfig, noise: float) -> None:
     source = "می\u200cرود. آمد."
     made = {stream.noised(source, draw) for _ in range(100)}
     assert made == ({"می رود. آمد.", "می\u200cرود. آمد", "می\u200cرود.آمد."} if noise else {source})
+
+
+def test_links_lead_from_target_pieces_to_source_pieces(config: TrainConfig) -> None:
+    stream = make_stream(replace(config, noise=0.0, copying=0.0))
+    words = {"وزیر": "minister", "سفیر": "ambassador", "تهران": "Tehran", "باکو": "Baku"}
+    ids = {stream._encode(a)[0]: stream._encode(b)[-2] for a, b in words.items()}  # first and last piece
+    found = 0
+    for batch in stream.chunk(0):
+        assert batch.links.shape[1] == 3
+        for pair, to, of in batch.links:
+            assert batch.source[pair, of] != stream.padding != batch.target[pair, to]
+            found += ids.get(int(batch.source[pair, of])) == batch.target[pair, to]
+    assert found > 1000
+
+
+def test_noised_sources_have_no_links(config: TrainConfig) -> None:
+    stream = make_stream(replace(config, noise=1.0))
+    noised = [e for e in stream._examples if e.source.endswith(".")]
+    draw = random.Random(1)
+    varied = [(e, *stream.varied(e, draw)) for e in noised]
+    assert all(not links or text == stream._normalize(e.source) for e, text, links in varied)
+    assert any(not links for _, _, links in varied)
+
+
+def test_names_are_copied(config: TrainConfig) -> None:
+    stream = make_stream(replace(config, copying=1.0, noise=0.0))
+    draw = random.Random(1)
+    copied = [text for e in stream._examples for text, links in [stream.varied(e, draw)] if not links]
+    assert len(copied) > 20 and any("Moscow" in text for text in copied)
+
+
+def test_without_guiding_there_are_no_links(config: TrainConfig) -> None:
+    assert not any(len(batch.links) for batch in make_stream(replace(config, guiding=0.0)).chunk(0))

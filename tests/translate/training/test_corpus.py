@@ -80,7 +80,37 @@ def test_prepare(config: TrainConfig, tmp_path: Path) -> None:
     pieces = sentencepiece.SentencePieceProcessor(model_file=f"{config.work}/pieces.model")
     assert (pieces.eos_id(), pieces.unk_id(), pieces.pad_id()) == (0, 1, -1) and len(pieces) <= config.pieces - 1
     assert pieces.decode(pieces.encode("☈ 12")) == "☈ 12"  # byte fallback
-    assert sorted(p.name for p in Path(config.work).iterdir()) == ["pairs.tsv", "pieces.model", "report.md"]
+    assert {p.name for p in Path(config.work).iterdir()} == FILES | {"links.txt"}
+
+
+FILES = {"pairs.tsv", "pieces.model", "report.md", "words.txt"}
+
+
+def test_links(config: TrainConfig, tmp_path: Path) -> None:
+    prepare(config)
+    (example,) = [e for e in examples(config) if e.target == "The ambassador arrived in Tehran."]
+    assert {(0, 1), (2, 4), (4, 5)} < set(example.links)
+    assert not any(e.links for e in examples(config, linked=False))
+
+
+def test_links_of_another_aligner(config: TrainConfig, tmp_path: Path) -> None:
+    config = replace(config, links=str(tmp_path / "mine.txt"))
+    prepare(config)
+    assert {p.name for p in Path(config.work).iterdir()} == FILES
+    lines = (Path(config.work) / "words.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 66 and " ||| " in lines[0]
+    (tmp_path / "mine.txt").write_text("0-0\n" * 66, encoding="utf-8")
+    assert {e.links for e in examples(config)} == {((0, 0),)}
+    (tmp_path / "mine.txt").write_text("0-0\n" * 65, encoding="utf-8")
+    with pytest.raises(InputError, match=r"mine\.txt: 65 lines for 66 pairs"):
+        examples(config)
+
+
+def test_no_links(config: TrainConfig) -> None:
+    config = replace(config, guiding=0.0, copying=0.0)
+    prepare(config)
+    assert {p.name for p in Path(config.work).iterdir()} == FILES
+    assert not any(e.links for e in examples(config))
 
 
 def test_characters(config: TrainConfig) -> None:

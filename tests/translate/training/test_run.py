@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from tarjoman.cli import main
 from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import Score
+from tarjoman.translate.training.batches import Stream
 from tarjoman.translate.training.config import TrainConfig
-from tarjoman.translate.training.corpus import prepare
+from tarjoman.translate.training.corpus import examples, prepare
 
 pytestmark = [pytest.mark.hf, pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")]
 
@@ -39,17 +41,33 @@ def test_it_goes_on_where_it_stopped(config: TrainConfig) -> None:
 
     prepare(config)
     steps: list[int] = []
-    chunks: list[int] = []
+    seen: list[tuple[int, int]] = []
 
     def watch(progress: Progress) -> None:
         steps.append(progress.step)
-        chunks.append(progress.chunk)
+        seen.append((progress.chunk, progress.batch))
 
     first = train(replace(config, steps=6), watch)
     assert steps == [1, 2, 3, 4, 5, 6]
     second = train(replace(config, steps=9), watch)
-    assert steps[6:] == [7, 8, 9] and min(chunks[6:]) > max(chunks[:6]) and second.seconds > first.seconds
+    assert steps[6:] == [7, 8, 9] and second.seconds > first.seconds
+    assert seen == [(0, place) for place in range(1, 10)]  # none twice, none left out
     assert train(replace(config, steps=9), watch).step == 9 and len(steps) == 9  # it was over
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_batches_come_in_order(config: TrainConfig, workers: int) -> None:
+    import sentencepiece
+
+    from tarjoman.translate.training.run import Progress, _batches
+
+    prepare(config)
+    pieces = sentencepiece.SentencePieceProcessor(model_file=f"{config.work}/pieces.model")
+    stream = Stream(config, examples(config), pieces)
+    every = [(n, place, b.source.tolist()) for n in (3, 4, 5) for place, b in enumerate(stream.chunk(n), 1)]
+    for seen, progress in ((0, Progress(chunk=3)), (2, Progress(chunk=3, batch=2))):
+        batches = islice(_batches(stream, progress, workers), len(every) - seen)
+        assert [(number, place, batch.source.tolist()) for number, place, batch in batches] == every[seen:]
 
 
 def test_patience(config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:
