@@ -9,6 +9,8 @@ from tarjoman.config import DEVICES, Settings, setting
 from tarjoman.errors import UsageError
 from tarjoman.files import display
 
+EMBEDDED = "embedded"  # what `init` calls the model that is used when none is named
+
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig(Settings):
@@ -31,6 +33,7 @@ class TrainConfig(Settings):
     guiding: float = setting(0.3, "Weight of the word links in the loss; 0: not used.", least=0, most=10)
     copying: float = setting(0.25, "Share of sources whose names are put in as the target has them.", least=0, most=1)
     # network
+    init: str = setting("", "What to train further: embedded, a model folder, a checkpoint; empty: a new network.")
     pieces: int = setting(12_000, "Vocabulary, padding included.", least=300, most=64_000)
     units: str = setting("unigram", "Kind of the pieces; char: characters, for names.", one_of=("unigram", "char"))
     width: int = setting(512, "Width of the network.", least=8, most=2048)
@@ -89,6 +92,7 @@ def read(path: Path) -> TrainConfig:
         settings,
         work=str(here / settings.work),
         links=str(here / settings.links) if settings.links else "",
+        init=settings.init if settings.init in ("", EMBEDDED) else str(here / settings.init),
         corpora={str(here / name): weight for name, weight in settings.corpora.items()},
         dev=tuple(str(here / name) for name in settings.dev),
     )

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tarjoman.align.formats import pharaoh
+from tarjoman.align.formats import pharaoh, tmx
 from tarjoman.align.words import Links, align
 from tarjoman.errors import InputError
 from tarjoman.eval import testset
 from tarjoman.files import display, write
 from tarjoman.translate.normalize import normalizer
 from tarjoman.translate.script import has_persian
+from tarjoman.translate.training import initial
 from tarjoman.translate.training.config import TrainConfig
 
 _OPENERS = {".xz": lzma.open, ".gz": gzip.open}
@@ -38,7 +39,13 @@ class Example:
 
 
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """The pairs of a file of two columns, source and target: .tsv, .tsv.gz or .tsv.xz. Raises InputError."""
+    """The pairs of a TMX file, or of one of two columns, source and target: .tsv, .tsv.gz or .tsv.xz.
+
+    Raises InputError.
+    """
+    if path.suffix.lower() == ".tmx":
+        yield from tmx.read_pairs(path)
+        return
     opener: Any = _OPENERS.get(path.suffix, open)
     try:
         with opener(path, "rt", encoding="utf-8", newline="\n") as stream:
@@ -127,7 +134,10 @@ def prepare(config: TrainConfig) -> str:
     work = Path(config.work)
     report = _report(counts)
     write({work / "pairs.tsv": ("\n".join(rows) + "\n").encode(), work / "report.md": report.encode()})
-    make_pieces(config, work / "pieces.model")
+    if config.init:
+        write({work / "pieces.model": (initial.folder(config) / "source.spm").read_bytes()})
+    else:
+        make_pieces(config, work / "pieces.model")
     sources, targets = _sides(config, examples(config, linked=False))
     write({work / "words.txt": pharaoh.sentences(sources, targets)})
     if config.linked and not config.links:

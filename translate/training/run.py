@@ -24,6 +24,7 @@ from tarjoman.eval import Score, corpus_scores, testset
 from tarjoman.files import display
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.pipeline import Translator, whole
+from tarjoman.translate.training import initial
 from tarjoman.translate.training import network as marian
 from tarjoman.translate.training.batches import Batch, Stream
 from tarjoman.translate.training.config import TrainConfig
@@ -71,7 +72,7 @@ def train(
     if not gpu:
         _keep_memory()
     stream = Stream(config, examples(config), sentencepiece.SentencePieceProcessor(model_file=str(pieces)))
-    network = marian.build(config, stream.padding + 1).to(device).train()
+    network = initial.network(config, stream.padding + 1).to(device).train()
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(config.average))
     optimizer = torch.optim.AdamW(network.parameters(), lr=0.0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01)
     half = torch.autocast(device, dtype=torch.bfloat16) if gpu or _fast_bfloat16() else nullcontext()
@@ -112,7 +113,7 @@ def train(
 
 
 def _batches(stream: Stream, progress: Progress, workers: int) -> Iterator[tuple[int, int, Batch]]:
-    """Chunk, place in it from 1, and batch, after those trained on, without end; made by `workers` processes or here."""
+    """Chunk, place in it from 1, and batch, after those trained on, without end; by `workers` processes, or here."""
     numbers = range(progress.chunk, 2**31)
     chunks = DataLoader(
         _Chunks(stream),
