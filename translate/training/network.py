@@ -1,5 +1,6 @@
 """The network: Marian as transformers has it, so that a checkpoint loads anywhere."""
 
+import inspect
 import json
 import shutil
 from pathlib import Path
@@ -77,9 +78,9 @@ def losses(
     padding = network.config.pad_token_id
     shifted = torch.cat([torch.full_like(target[:, :1], padding), target[:, :-1]], dim=1)
     attention = network.model.decoder.layers[-1].encoder_attn
-    seen: list[torch.Tensor] = []
+    signature, seen = inspect.signature(attention.forward), {}
     watch = attention.register_forward_pre_hook(
-        lambda _, states, named: seen.extend((states[0], named["key_value_states"])), with_kwargs=True
+        lambda _, given, named: seen.update(signature.bind(*given, **named).arguments), with_kwargs=True
     )
     try:
         logits = network(
@@ -99,7 +100,10 @@ def losses(
     width = attention.head_dim
     query, key = (
         functional.linear(states, of.weight[:width], of.bias[:width])
-        for states, of in zip(seen, (attention.q_proj, attention.k_proj), strict=True)
+        for states, of in (
+            (seen["hidden_states"], attention.q_proj),
+            (seen["key_value_states"], attention.k_proj),
+        )
     )
     scores = (query @ key.transpose(1, 2)).float() * width**-0.5  # (batch, target length, source length)
     likely = scores.masked_fill((source == padding)[:, None], -1e9).log_softmax(-1)
