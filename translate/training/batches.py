@@ -38,7 +38,11 @@ _Pair = tuple[list[int], list[int], list[Link]]
 
 
 class Stream:
-    """The batches of a configuration. Chunk n of them depends on the seed and n alone: a stream can go on anywhere."""
+    """The batches of a configuration.
+
+    Chunk n of them depends on the seed and n alone, so that a stream can go on anywhere; but for which of its spellings
+    in pieces a sentence gets, which SentencePiece draws by itself.
+    """
 
     def __init__(
         self, config: TrainConfig, examples: list[Example], pieces: sentencepiece.SentencePieceProcessor

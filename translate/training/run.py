@@ -65,6 +65,7 @@ def train(
     if not pieces.is_file():
         raise InputError(display(pieces), "missing", "Run `tarjoman train prepare` first")
     torch.manual_seed(config.seed)
+    sentencepiece.set_random_generator_seed(config.seed)
     if config.device == "cuda" and not torch.cuda.is_available():
         raise UsageError("device", "cuda was asked for, but there is no CUDA GPU", "Use cpu or auto")
     gpu = config.device != "cpu" and torch.cuda.is_available()
