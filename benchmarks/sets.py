@@ -1,0 +1,27 @@
+"""The development sets that the benchmarks share, and how they go through a translator."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tarjoman.bitext import Pair
+from tarjoman.document import Document
+from tarjoman.eval import testset
+from tarjoman.translate import Translator
+
+TestSet = tuple[list[str], list[str]]  # sources and references
+
+_PATHS = {"news-dev": "news-dev.tsv", "flores-dev": "flores/flores-dev", "ntrex-dev": "ntrex-dev.tsv"}
+FILES = """\
+Reads     DEV/news-dev.tsv, DEV/ntrex-dev.tsv   columns fa, en
+          DEV/flores/flores-dev.fa, .en         one sentence a line"""
+
+
+def read(dev: Path) -> dict[str, TestSet]:
+    """The sets by name. Raises InputError."""
+    return {name: testset.read(dev / path) for name, path in _PATHS.items()}
+
+
+def pairs(translator: Translator, sources: Sequence[str]) -> tuple[Pair, ...]:
+    """One pair a source. The translator's splitter is `whole`: a source is one sentence of a set, as it stands."""
+    (bitext,) = translator.translate([Document("set", tuple(source + "\n" for source in sources))])
+    return bitext.pairs
