@@ -13,7 +13,7 @@ table [decoding] of model.toml.
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 import sets
 from tarjoman.config import TranslateConfig
 from tarjoman.eval import corpus_scores
+from tarjoman.eval.behaviour import TestSet
 from tarjoman.translate import Translator
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.model import Decoding, Model
@@ -49,7 +50,7 @@ class Run:
         return sum(b for b, _ in self.scores) / len(self.scores), sum(c for _, c in self.scores) / len(self.scores)
 
 
-def measure(model: Model, decoding: Decoding, data: dict[str, sets.TestSet]) -> Run:
+def measure(model: Model, decoding: Decoding, data: Mapping[str, TestSet]) -> Run:
     """Translate the sets with a setting."""
     engine = CTranslate2Engine(replace(model, decoding=decoding))
     translator = Translator(engine, splitter=whole)
@@ -63,7 +64,7 @@ def measure(model: Model, decoding: Decoding, data: dict[str, sets.TestSet]) -> 
     return Run(decoding, tuple(scores), sum(len(sources) for sources, _ in data.values()) / seconds)
 
 
-def runs(model: Model, data: dict[str, sets.TestSet]) -> Iterator[Run]:
+def runs(model: Model, data: Mapping[str, TestSet]) -> Iterator[Run]:
     """Beam 1 first, for the rates; then the model's own setting, those of the grid and the best together."""
     yield measure(model, replace(model.decoding, beam=1), data)
     own = measure(model, model.decoding, data)

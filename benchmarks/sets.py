@@ -6,14 +6,10 @@ from pathlib import Path
 from tarjoman.bitext import Pair
 from tarjoman.document import Document
 from tarjoman.eval import testset
+from tarjoman.eval.behaviour import TestSet
 from tarjoman.translate import Translator
 
-TestSet = tuple[list[str], list[str]]  # sources and references
-
 _PATHS = {"news-dev": "news-dev.tsv", "flores-dev": "flores/flores-dev", "ntrex-dev": "ntrex-dev.tsv"}
-FILES = """\
-Reads     DEV/news-dev.tsv, DEV/ntrex-dev.tsv   columns fa, en
-          DEV/flores/flores-dev.fa, .en         one sentence a line"""
 
 
 def read(dev: Path) -> dict[str, TestSet]:
