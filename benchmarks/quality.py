@@ -80,8 +80,8 @@ def measure(translator: Translator, data: Mapping[str, TestSet], dev: Path) -> I
     sources = [source for some, _ in data.values() for source in some]
     names = read_names(dev.parent / "names/dev.tsv")
     news = read_news(dev.parent / "mono/news.fa.xz")
-    cases = [case for *name, sentence in names for case in behaviour.with_names([(name[0], name[1])], [sentence])]
-    cases += behaviour.with_names([(persian, english) for persian, english, _ in names], sources)
+    cases = [case for fa, en, sentence in names for case in behaviour.with_names([(fa, en)], [sentence])]
+    cases += behaviour.with_names([(fa, en) for fa, en, _ in names], sources)
     yield behaviour.names_copied(translate, cases)
     yield behaviour.digits_unified(translate, sources)
     yield behaviour.numbers_kept(translate, list(data.values()))

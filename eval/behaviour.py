@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tarjoman.bitext import Flag, Pair
 from tarjoman.eval.metrics import corpus_scores
@@ -44,7 +45,7 @@ def with_names(names: Iterable[tuple[str, str]], sentences: Sequence[str]) -> li
     for persian, english in names:
         word = re.compile(rf"(?<![\w\u200c]){re.escape(persian)}(?![\w\u200c])")
         found = (m for sentence in sentences if persian in sentence and (m := word.search(sentence)))
-        for m in [m for m, _ in zip(found, range(MOST_OF_A_NAME), strict=False)]:
+        for m in islice(found, MOST_OF_A_NAME):
             cases.append((m.string[: m.start()] + english + m.string[m.end() :], english))
     return cases
 
