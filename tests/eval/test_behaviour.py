@@ -76,7 +76,11 @@ class TestNoise:
     def test_what_it_costs_the_model_is_seen(self) -> None:
         found = self.measured(lambda s: "He goes." if s == "میرود." else "x")
         assert found["ZWNJ turned into a space"].endswith("on the 1 it changes -100.00")
-        assert found["no final full stop"].startswith("a -") and "on the 3 it changes -" in found["no final full stop"]
+        assert "on the 3 it changes -" in found["no final full stop"]
+
+    def test_a_full_stop_that_neither_side_has_costs_nothing(self) -> None:
+        found = self.measured(lambda s: "He came." if s.endswith(".") else "He came")
+        assert found["no final full stop"] == "a +0.00, on the 3 it changes +0.00"
 
     def test_neighbours_are_joined_where_a_full_stop_stands_between_them(self) -> None:
         seen = []
