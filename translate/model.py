@@ -28,7 +28,9 @@ class Decoding:
     suppress:          pieces that are never produced.
     coverage_penalty:  weight of the attention that source tokens have not had, when hypotheses are compared, 0 to 2;
                        0: not looked at. Wu et al. (2016), https://arxiv.org/abs/1609.08144, equation 14.
-    no_repeat_ngram:   tokens in a row that do not come twice in a translation, 2 to 100; 0: all may.
+    no_repeat_ngram:   tokens in a row that do not come twice in a translation, 2 to 100; 0: all may. It ends loops, and
+                       spoils what rightly comes twice: the embedded model, whose digits are tokens, writes "in 2010
+                       … at the end of 2018" at 5.
     """
 
     beam: int
