@@ -2,7 +2,7 @@
 # make test    run the tests
 # make check   formatting, lint, types
 # make wheel   build the wheel, install it by itself with the oldest libraries allowed, translate a sentence with it
-# make weights CHECKPOINT=… [DEV=…]   replace the embedded model; with the development sets, update its scores as well
+# make weights CHECKPOINT=… [DEV=…]   replace the embedded model; with the development sets, update its card as well
 # make clean   remove what these made
 
 PYTHON ?= python3

@@ -59,6 +59,8 @@ class CTranslate2Engine:
             "compute_type": self._translator.compute_type,
             "beam": str(model.decoding.beam),
             "length_penalty": str(model.decoding.length_penalty),
+            "coverage_penalty": str(model.decoding.coverage_penalty),
+            "no_repeat_ngram": str(model.decoding.no_repeat_ngram),
             "profile": model.profile,
         }
 
@@ -79,12 +81,13 @@ class CTranslate2Engine:
         Few batches wait at a time: a person who stops the program does not wait for all of them.
         """
         inputs = [[*self._encode(sentence), _END] for sentence in sentences]
-        waiting: deque[tuple[list[int], Any]] = deque()
+        waiting: deque[tuple[list[int], list[list[str]], Any]] = deque()
         try:
             for batch in self._batches(inputs):
                 if len(waiting) >= 2 * self._workers:
                     yield from self._results(*waiting.popleft())
-                waiting.append((batch, self._submit([inputs[i] for i in batch])))
+                sources = [inputs[i] for i in batch]
+                waiting.append((batch, sources, self._submit(sources)))
             while waiting:
                 yield from self._results(*waiting.popleft())
         except (RuntimeError, ValueError) as error:
@@ -110,6 +113,8 @@ class CTranslate2Engine:
             batch,
             beam_size=decoding.beam,
             length_penalty=decoding.length_penalty,
+            coverage_penalty=decoding.coverage_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
             max_input_length=0,  # nothing is cut off silently: the caller keeps to max_tokens
             max_decoding_length=decoding.max_length,
             suppress_sequences=[[piece] for piece in decoding.suppress],
@@ -118,14 +123,23 @@ class CTranslate2Engine:
             asynchronous=True,
         )
 
-    def _results(self, batch: list[int], results: Any) -> Iterator[tuple[int, Hypothesis]]:
+    def _results(self, batch: list[int], sources: list[list[str]], results: Any) -> Iterator[tuple[int, Hypothesis]]:
         """Wait for a batch; its hypotheses."""
         decoding = self.model.decoding
-        for index, result in zip(batch, results, strict=True):
-            best = result.result()
+        found = [result.result() for result in results]
+        if decoding.coverage_penalty:  # it is part of the scores and cannot be told from them: they are made anew
+            targets = [best.hypotheses[0] for best in found]
+            sums = [sum(score.log_probs) for score in self._translator.score_batch(sources, targets)]
+        else:
+            sums = [best.scores[0] * (len(best.hypotheses[0]) + 1) ** decoding.length_penalty for best in found]
+        for index, best, log_probability in zip(batch, found, sums, strict=True):
             tokens = best.hypotheses[0]
             # byte pieces can spell any character, line ends too; a hypothesis is one line
             text = " ".join(self._pieces.decode(tokens).split())
             length = len(tokens) + 1  # with the end marker, as CTranslate2 counts for the penalty
-            mean = best.scores[0] * length**decoding.length_penalty / length
-            yield index, Hypothesis(text, min(mean, 0.0), length, truncated=len(tokens) >= decoding.max_length)
+            yield (
+                index,
+                Hypothesis(
+                    text, min(log_probability / length, 0.0), length, truncated=len(tokens) >= decoding.max_length
+                ),
+            )

@@ -17,6 +17,7 @@ class Flag(StrEnum):
     UNTRANSLATED = "untranslated"
     SHORT = "short"
     NUMBERS = "numbers"
+    LOOP = "loop"
 
     @property
     def meaning(self) -> str:
@@ -40,7 +41,8 @@ _MEANINGS = {
     Flag.TRUNCATED: "The translation reached the length limit and may break off.",
     Flag.UNTRANSLATED: "Persian letters are left in the translation.",
     Flag.SHORT: "Much shorter than its source: something may be missing.",
-    Flag.NUMBERS: "A number of four digits or more in the source is not in the translation.",
+    Flag.NUMBERS: "A number in the source is not in the translation, or not as large.",
+    Flag.LOOP: "The translation says the same over and over.",
 }
 
 

@@ -1,5 +1,6 @@
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import ctranslate2
@@ -70,10 +71,11 @@ def test_a_device_that_fails_later(monkeypatch: pytest.MonkeyPatch) -> None:
         next(engine.translate(["سلام"]))
 
 
-@pytest.mark.parametrize("penalty", [0.0, 0.6, 1.0])
-def test_the_score_is_the_mean_whatever_the_penalty(penalty: float) -> None:
+@pytest.mark.parametrize(("penalty", "coverage"), [(0.0, 0.0), (0.6, 0.0), (1.0, 0.0), (1.0, 0.2)])
+def test_the_score_is_the_mean_whatever_the_penalty(penalty: float, coverage: float) -> None:
     """Golden: the sum of CTranslate2's score_batch over 9 tokens, the end marker included."""
-    model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, length_penalty=penalty))
+    decoding = replace(EMBEDDED.decoding, length_penalty=penalty, coverage_penalty=coverage)
+    model = replace(EMBEDDED, decoding=decoding)
     engine = CTranslate2Engine(model, TranslateConfig(device="cpu"), compute_type="float32")
     ((_, hypothesis),) = engine.translate(["وزیر خارجه روسیه وارد تهران شد."])
     scores = ctranslate2.Translator(str(EMBEDDED.folder), compute_type="float32").score_batch(
@@ -82,3 +84,16 @@ def test_the_score_is_the_mean_whatever_the_penalty(penalty: float) -> None:
     )
     assert hypothesis.tokens == len(scores[0].tokens)
     assert hypothesis.score == pytest.approx(sum(scores[0].log_probs) / hypothesis.tokens, abs=1e-4)
+
+
+def test_no_ngram_comes_twice() -> None:
+    said = "او گفت که دولت و مجلس و دولت و مجلس و دولت و مجلس با هم کار می‌کنند."
+    found = {}
+    for size in (0, 2):
+        model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, no_repeat_ngram=size))
+        engine = CTranslate2Engine(model, TranslateConfig(device="cpu"))
+        assert engine.settings["no_repeat_ngram"] == str(size)
+        ((_, hypothesis),) = engine.translate([said])
+        tokens = engine._pieces.encode(hypothesis.text, out_type=str)
+        found[size] = len(pairs := list(pairwise(tokens))) - len(set(pairs))
+    assert found[0] > 0 == found[2]

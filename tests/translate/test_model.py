@@ -33,6 +33,14 @@ def test_a_folder_is_found_by_its_path(folder: Path) -> None:
     assert Model.find(str(folder)).revision == EMBEDDED.revision
 
 
+def test_settings_that_older_folders_lack_are_off(folder: Path) -> None:
+    path = folder / "model.toml"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith(("coverage_penalty", "no_repeat_ngram"))))
+    decoding = Model.find(str(folder)).decoding
+    assert (decoding.coverage_penalty, decoding.no_repeat_ngram) == (0, 0)
+
+
 def test_an_unknown_name(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nllb: no such model. Embedded: fa-en. Or name the folder"):
         Model.find("nllb")
@@ -63,6 +71,10 @@ def test_missing_files(folder: Path) -> None:
         ("beam = 4", "beam =", "cannot be read as TOML"),
         ("beam = 4", "beam = 0", "beam 0 is not between 1 and 64"),
         ("beam = 4\nlength_penalty = 1.0", "beam = 4\nlength_penalty = 3", "length_penalty 3 is not between 0 and 2"),
+        ("coverage_penalty = 0.0", "coverage_penalty = -1", "coverage_penalty -1 is not between 0 and 2"),
+        ("coverage_penalty = 0.0", "coverage_penalty = nan", "coverage_penalty nan is not between 0 and 2"),
+        ("no_repeat_ngram = 0", "no_repeat_ngram = 1", "no_repeat_ngram 1 is neither 0 nor between 2 and 100"),
+        ("no_repeat_ngram = 0", "no_repeat_ngram = 3.5", "no_repeat_ngram must be int, not 3.5"),
         ('suppress = ["<2fa>", "<bt>"]', "suppress = [1]", "suppress .* is not a list of pieces"),
         ("max_tokens = 100", "max_tokens = 0", "max_tokens is not between 8 and 100000"),
         ('profile = "embedded"', 'profile = "hazm"', "profile 'hazm' is none of embedded"),

@@ -1,0 +1,23 @@
+"""The development sets that the benchmarks share, and how they go through a translator."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tarjoman.bitext import Pair
+from tarjoman.document import Document
+from tarjoman.eval import testset
+from tarjoman.eval.behaviour import TestSet
+from tarjoman.translate import Translator
+
+_PATHS = {"news-dev": "news-dev.tsv", "flores-dev": "flores/flores-dev", "ntrex-dev": "ntrex-dev.tsv"}
+
+
+def read(dev: Path) -> dict[str, TestSet]:
+    """The sets by name. Raises InputError."""
+    return {name: testset.read(dev / path) for name, path in _PATHS.items()}
+
+
+def pairs(translator: Translator, sources: Sequence[str]) -> tuple[Pair, ...]:
+    """One pair a source. The translator's splitter is `whole`: a source is one sentence of a set, as it stands."""
+    (bitext,) = translator.translate([Document("set", tuple(source + "\n" for source in sources))])
+    return bitext.pairs
