@@ -21,6 +21,15 @@ PAIRS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def one_thread(request: pytest.FixtureRequest) -> None:
+    """The networks here are too small to be divided: threads that wait for each other take most of the time then."""
+    if request.node.get_closest_marker("hf"):
+        import torch
+
+        torch.set_num_threads(1)
+
+
 @pytest.fixture
 def config(tmp_path: Path) -> TrainConfig:
     """A training of a tiny network on that language, with a few of its sentences as the test set."""

@@ -21,10 +21,10 @@ def test_the_commented_file_has_every_setting_and_the_defaults() -> None:
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     path = tmp_path / "sub" / "c.toml"
     path.parent.mkdir()
-    path.write_text('[train]\nwork = "w"\ncorpora = {"a.tsv" = 1, "/b.tsv" = 0.5}\ndev = ["../dev"]\n')
+    path.write_text('[train]\nwork = "w"\ncorpora = {"a.tsv" = 1, "/b.tsv" = 0.5}\ndev = ["../dev"]\ninit = "i"\n')
     settings = read(path)
     assert settings.corpora == {str(tmp_path / "sub/a.tsv"): 1, "/b.tsv": 0.5}
-    assert (settings.init, settings.links) == (str(tmp_path / "sub/i"), str(tmp_path / "sub/l"))
+    assert settings.init == str(tmp_path / "sub/i")
     assert settings.checkpoint == tmp_path / "sub/w/checkpoint"
     assert (tmp_path / "dev").resolve() == Path(settings.dev[0]).resolve()
 

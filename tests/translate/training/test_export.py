@@ -106,10 +106,7 @@ def test_int8_loses_next_to_nothing(config: TrainConfig, tmp_path: Path) -> None
 
     config = replace(config, steps=400)
     prepare(config)
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # the network is too small to be divided
     train(config)
-    torch.set_num_threads(threads)
 
     coarse = tmp_path / "coarse"
     shutil.copytree(config.checkpoint, coarse)
