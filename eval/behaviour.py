@@ -193,7 +193,7 @@ def _chrf(hypotheses: Sequence[str], references: Sequence[str]) -> float:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} % of {whole:,}" if whole else "none"
+    return f"{100 * part / whole:.2f} % of {whole:,}" if whole else "none"
 
 
 def _line(pair: Pair) -> str:

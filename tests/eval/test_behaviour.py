@@ -42,22 +42,22 @@ class TestNames:
     def test_names_copied(self) -> None:
         cases = behaviour.with_names(self.NAMES, self.SENTENCES)
         found = behaviour.names_copied(translator(lambda s: s.replace("Ali Daei", "Ali Daeii")), cases)
-        assert found.measured == "66.7 % of 3; of one word 100.0 % of 2, of more 0.0 % of 1"
+        assert found.measured == "66.67 % of 3; of one word 100.00 % of 2, of more 0.00 % of 1"
         assert found.short == ("Ali Daei: Ali Daei گفت. → Ali Daeii گفت.",)
 
 
 def test_digits_unified() -> None:
     sources = ["در سال ۱۴۰۲ آمد.", "در سال 12 رفت.", "آمد."]
-    assert behaviour.digits_unified(translator(str), sources).measured == "100.0 % of 2 sentences with digits"
+    assert behaviour.digits_unified(translator(str), sources).measured == "100.00 % of 2 sentences with digits"
     raw: Translate = lambda sources: [Pair((), (source,)) for source in sources]  # noqa: E731
     found = behaviour.digits_unified(raw, sources)
-    assert found.measured == "0.0 % of 2 sentences with digits" and found.short == tuple(sources[:2])
+    assert found.measured == "0.00 % of 2 sentences with digits" and found.short == tuple(sources[:2])
 
 
 def test_numbers_kept() -> None:
     sets = [(["در ۱۲ روز", "در ۳ روز و ۴ شب"], ["in twelve days", "in three days"])]
     found = behaviour.numbers_kept(translator(lambda s: "in 12 days, 4 nights"), sets)
-    assert found.measured == "66.7 % of 3; in the references 66.7 % of 3"
+    assert found.measured == "66.67 % of 3; in the references 66.67 % of 3"
     assert found.short == ("3: در ۳ روز و ۴ شب → in 12 days, 4 nights",)
 
 
