@@ -74,7 +74,12 @@ class CTranslate2Engine:
         return pieces
 
     def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        """Hypotheses by the index of their sentence, longest sentences first, batch by batch.
+        """Hypotheses by the index of their sentence, longest sentences first, batch by batch."""
+        for index, (best,) in self.n_best(sentences, 1):
+            yield index, best
+
+    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """As `translate`, but several hypotheses of each sentence, best first. number: 1 to the model's beam.
 
         Few batches wait at a time: a person who stops the program does not wait for all of them.
         """
@@ -84,7 +89,7 @@ class CTranslate2Engine:
             for batch in self._batches(inputs):
                 if len(waiting) >= 2 * self._workers:
                     yield from self._results(*waiting.popleft())
-                waiting.append((batch, self._submit([inputs[i] for i in batch])))
+                waiting.append((batch, self._submit([inputs[i] for i in batch], number)))
             while waiting:
                 yield from self._results(*waiting.popleft())
         except (RuntimeError, ValueError) as error:
@@ -103,12 +108,13 @@ class CTranslate2Engine:
         if batch:
             yield batch
 
-    def _submit(self, batch: list[list[str]]) -> Any:
+    def _submit(self, batch: list[list[str]], number: int) -> Any:
         """Hand a batch to the next free thread."""
         decoding = self.model.decoding
         return self._translator.translate_batch(
             batch,
             beam_size=decoding.beam,
+            num_hypotheses=number,
             length_penalty=decoding.length_penalty,
             max_input_length=0,  # nothing is cut off silently: the caller keeps to max_tokens
             max_decoding_length=decoding.max_length,
@@ -118,14 +124,17 @@ class CTranslate2Engine:
             asynchronous=True,
         )
 
-    def _results(self, batch: list[int], results: Any) -> Iterator[tuple[int, Hypothesis]]:
+    def _results(self, batch: list[int], results: Any) -> Iterator[tuple[int, list[Hypothesis]]]:
         """Wait for a batch; its hypotheses."""
-        decoding = self.model.decoding
         for index, result in zip(batch, results, strict=True):
             best = result.result()
-            tokens = best.hypotheses[0]
-            # byte pieces can spell any character, line ends too; a hypothesis is one line
-            text = " ".join(self._pieces.decode(tokens).split())
-            length = len(tokens) + 1  # with the end marker, as CTranslate2 counts for the penalty
-            mean = best.scores[0] * length**decoding.length_penalty / length
-            yield index, Hypothesis(text, min(mean, 0.0), length, truncated=len(tokens) >= decoding.max_length)
+            yield index, [self._hypothesis(*found) for found in zip(best.hypotheses, best.scores, strict=True)]
+
+    def _hypothesis(self, tokens: list[str], score: float) -> Hypothesis:
+        """The text of tokens, and their mean log-probability, whatever the score was divided by."""
+        decoding = self.model.decoding
+        # byte pieces can spell any character, line ends too; a hypothesis is one line
+        text = " ".join(self._pieces.decode(tokens).split())
+        length = len(tokens) + 1  # with the end marker, as CTranslate2 counts for the penalty
+        mean = score * length**decoding.length_penalty / length
+        return Hypothesis(text, min(mean, 0.0), length, truncated=len(tokens) >= decoding.max_length)
