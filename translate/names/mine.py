@@ -13,8 +13,10 @@ from tarjoman.translate.names.skeleton import likeness
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 # What may stand inside a name, between capitals.
-_INNER = re.compile("of|for|and|the|on|in|to|al|bin|ibn|van|von|de|da|del|la|di|der|du|e|ye|[&.'’–-]")
+_INNER = re.compile("of|for|and|the|al|bin|ibn|van|von|de|da|del|la|di|der|du|e|ye|[&.'’–-]")
 _JOINTS = frozenset("-'’–")
+_ARTICLES = frozenset(["al", "el"])
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b\.?")  # U.S., which is made US
 Pairs = Counter[tuple[str, str]]
 
 
@@ -100,14 +102,15 @@ def _linked(sentence: _Sentence, is_name: Callable[[str, int], bool]) -> Iterato
         if min(reached) >= first and max(reached) <= last:
             persian = sentence.text(0, own[0], own[-1])
             if not re.search(r"[^\w\s.-]", persian):
-                yield persian, sentence.text(1, first, last)
+                yield persian, _INITIALS.sub(lambda match: match[0].replace(".", ""), sentence.text(1, first, last))
 
 
 def _phrases(text: str, words: list[re.Match[str]], is_name: Callable[[str, int], bool]) -> Iterator[tuple[int, int]]:
     """First and last of the words of each name: capitals and numbers, with small words between them."""
     start = 0
     while start < len(words):
-        if not is_name(words[start][0], start):
+        article = words[start][0].lower() in _ARTICLES and text.startswith("-", words[start].end())
+        if not article and not is_name(words[start][0], start):
             start += 1
             continue
         end = place = start
