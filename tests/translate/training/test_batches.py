@@ -21,7 +21,7 @@ def test_batches_keep_the_budget_and_end_in_end_marker_and_padding(config: Train
     for batch in stream.chunk(0):
         assert batch.source.shape[0] == batch.target.shape[0]
         for side in (batch.source, batch.target):
-            assert side.shape[1] % 8 == 0 and side.size <= config.batch_tokens
+            assert side.shape[1] % 4 == 0 and side.size <= config.batch_tokens
             for row in side:
                 (end,) = np.flatnonzero(row == 0)
                 assert (row[end + 1 :] == stream.padding).all() and (row[:end] != stream.padding).all()
