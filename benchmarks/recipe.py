@@ -15,6 +15,7 @@ from pathlib import Path
 
 import quality
 
+import sets
 from tarjoman.config import TranslateConfig
 from tarjoman.translate import Translator
 from tarjoman.translate.pipeline import whole
@@ -46,7 +47,7 @@ def measure(corpus: Path, dev: Path, minutes: float, work: Path) -> str:
     config = TrainConfig(
         work=str(work),
         corpora={str(corpus): 1.0},
-        dev=tuple(str(dev / path) for path in quality.SETS.values()),
+        dev=tuple(map(str, sets.paths(dev))),
         minutes=minutes,
         **SMALL,
     )
@@ -62,7 +63,7 @@ def measure(corpus: Path, dev: Path, minutes: float, work: Path) -> str:
         profile=config.profile,
         max_tokens=config.longest_pieces,
     )
-    return quality.measure(Translator.load(TranslateConfig(model=str(model.folder)), splitter=whole), dev)
+    return quality.score(Translator.load(TranslateConfig(model=str(model.folder)), splitter=whole), sets.read(dev))
 
 
 def main() -> None:

@@ -12,6 +12,11 @@ from tarjoman.translate import Translator
 _PATHS = {"news-dev": "news-dev.tsv", "flores-dev": "flores/flores-dev", "ntrex-dev": "ntrex-dev.tsv"}
 
 
+def paths(dev: Path) -> list[Path]:
+    """Where the sets are, as a training's settings name them."""
+    return [dev / path for path in _PATHS.values()]
+
+
 def read(dev: Path) -> dict[str, TestSet]:
     """The sets by name. Raises InputError."""
     return {name: testset.read(dev / path) for name, path in _PATHS.items()}

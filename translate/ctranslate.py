@@ -76,7 +76,12 @@ class CTranslate2Engine:
         return pieces
 
     def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        """Hypotheses by the index of their sentence, longest sentences first, batch by batch.
+        """Hypotheses by the index of their sentence, longest sentences first, batch by batch."""
+        for index, (best,) in self.n_best(sentences, 1):
+            yield index, best
+
+    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """As `translate`, but several hypotheses of each sentence, best first. number: 1 to the model's beam.
 
         Few batches wait at a time: a person who stops the program does not wait for all of them.
         """
@@ -87,7 +92,7 @@ class CTranslate2Engine:
                 if len(waiting) >= 2 * self._workers:
                     yield from self._results(*waiting.popleft())
                 sources = [inputs[i] for i in batch]
-                waiting.append((batch, sources, self._submit(sources)))
+                waiting.append((batch, sources, self._submit(sources, number)))
             while waiting:
                 yield from self._results(*waiting.popleft())
         except (RuntimeError, ValueError) as error:
@@ -106,12 +111,13 @@ class CTranslate2Engine:
         if batch:
             yield batch
 
-    def _submit(self, batch: list[list[str]]) -> Any:
+    def _submit(self, batch: list[list[str]], number: int) -> Any:
         """Hand a batch to the next free thread."""
         decoding = self.model.decoding
         return self._translator.translate_batch(
             batch,
             beam_size=decoding.beam,
+            num_hypotheses=number,
             length_penalty=decoding.length_penalty,
             coverage_penalty=decoding.coverage_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
@@ -123,23 +129,32 @@ class CTranslate2Engine:
             asynchronous=True,
         )
 
-    def _results(self, batch: list[int], sources: list[list[str]], results: Any) -> Iterator[tuple[int, Hypothesis]]:
+    def _results(
+        self, batch: list[int], sources: list[list[str]], results: Any
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
         """Wait for a batch; its hypotheses."""
+        answers = [result.result() for result in results]
+        found = [
+            (source, tokens, score)
+            for source, answer in zip(sources, answers, strict=True)
+            for tokens, score in zip(answer.hypotheses, answer.scores, strict=True)
+        ]
+        sums = iter(self._sums(found))
+        for index, answer in zip(batch, answers, strict=True):
+            yield index, [self._hypothesis(tokens, next(sums)) for tokens in answer.hypotheses]
+
+    def _sums(self, found: list[tuple[list[str], list[str], float]]) -> list[float]:
+        """The log-probability of each (source, hypothesis, score)."""
         decoding = self.model.decoding
-        found = [result.result() for result in results]
         if decoding.coverage_penalty:  # it is part of the scores and cannot be told from them: they are made anew
-            targets = [best.hypotheses[0] for best in found]
-            sums = [sum(score.log_probs) for score in self._translator.score_batch(sources, targets)]
-        else:
-            sums = [best.scores[0] * (len(best.hypotheses[0]) + 1) ** decoding.length_penalty for best in found]
-        for index, best, log_probability in zip(batch, found, sums, strict=True):
-            tokens = best.hypotheses[0]
-            # byte pieces can spell any character, line ends too; a hypothesis is one line
-            text = " ".join(self._pieces.decode(tokens).split())
-            length = len(tokens) + 1  # with the end marker, as CTranslate2 counts for the penalty
-            yield (
-                index,
-                Hypothesis(
-                    text, min(log_probability / length, 0.0), length, truncated=len(tokens) >= decoding.max_length
-                ),
-            )
+            sources, targets = [source for source, _, _ in found], [tokens for _, tokens, _ in found]
+            return [sum(score.log_probs) for score in self._translator.score_batch(sources, targets)]
+        return [score * (len(tokens) + 1) ** decoding.length_penalty for _, tokens, score in found]
+
+    def _hypothesis(self, tokens: list[str], log_probability: float) -> Hypothesis:
+        """The text of tokens, and their mean log-probability."""
+        # byte pieces can spell any character, line ends too; a hypothesis is one line
+        text = " ".join(self._pieces.decode(tokens).split())
+        length = len(tokens) + 1  # with the end marker, as CTranslate2 counts for the penalty
+        cut = len(tokens) >= self.model.decoding.max_length
+        return Hypothesis(text, min(log_probability / length, 0.0), length, truncated=cut)

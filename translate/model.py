@@ -13,7 +13,7 @@ from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
 from tarjoman.translate.normalize import profiles
 
-EMBEDDED = ("fa-en",)  # the models in weights/, by folder name
+EMBEDDED = ("fa-en",)  # the models in weights/ that translate, by folder name
 _FILES = ("model.bin", "config.json", "shared_vocabulary.json", "source.spm")
 
 
@@ -95,7 +95,7 @@ class Model:
         Raises UsageError: no such model. ModelError: files missing, or all that is wrong with model.toml.
         """
         if name in EMBEDDED:
-            return cls.read(Path(str(files("tarjoman.translate") / "weights" / name)))
+            return cls.embedded(name)
         if not os.path.isdir(name):
             known = ", ".join(EMBEDDED)
             raise UsageError(
@@ -104,6 +104,11 @@ class Model:
                 f"Embedded: {known}. Or name the folder of a model",
             )
         return cls.read(Path(name))
+
+    @classmethod
+    def embedded(cls, name: str) -> "Model":
+        """A model in weights/, by folder name. Raises ModelError."""
+        return cls.read(Path(str(files("tarjoman.translate") / "weights" / name)))
 
     @classmethod
     def read(cls, folder: Path) -> "Model":

@@ -97,3 +97,15 @@ def test_no_ngram_comes_twice() -> None:
         tokens = engine._pieces.encode(hypothesis.text, out_type=str)
         found[size] = len(pairs := list(pairwise(tokens))) - len(set(pairs))
     assert found[0] > 0 == found[2]
+
+
+def test_several_hypotheses_come_best_first_and_the_first_is_that_of_translate() -> None:
+    model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, length_penalty=0.0))
+    engine = CTranslate2Engine(model, TranslateConfig(device="cpu"))
+    sentences = ["وزیر خارجه وارد تهران شد.", "خبر رسید."]
+    several = dict(engine.n_best(sentences, 4))
+    assert [len(several[i]) for i in (0, 1)] == [4, 4]
+    assert all(len({h.text for h in hypotheses}) > 1 for hypotheses in several.values())
+    sums = [[h.score * h.tokens for h in several[i]] for i in (0, 1)]
+    assert all(row == sorted(row, reverse=True) for row in sums)
+    assert dict(engine.translate(sentences)) == {i: several[i][0] for i in (0, 1)}

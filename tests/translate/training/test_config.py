@@ -4,6 +4,8 @@ import pytest
 
 from tarjoman import config
 from tarjoman.errors import UsageError
+from tarjoman.translate.model import Model
+from tarjoman.translate.names.transliterate import WEIGHTS
 from tarjoman.translate.training.config import TrainConfig, read
 
 ROOT = Path(__file__).parents[3]
@@ -16,6 +18,11 @@ def test_the_commented_file_has_every_setting_and_the_defaults() -> None:
     assert {k: v for k, v in settings.items() if k not in own} == {
         name: getattr(TrainConfig(), name) for name in settings if name not in own
     }
+
+
+def test_the_file_for_names_can_be_followed() -> None:
+    settings = read(ROOT / "configs/names.toml")
+    assert settings.units == "char" and settings.longest_pieces == Model.embedded(WEIGHTS).max_tokens
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:

@@ -1,0 +1,34 @@
+"""The scripts that are run by hand, on a few lines."""
+
+import lzma
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_name_pairs(tmp_path: Path) -> None:
+    names = "fa\ten\ttype\tcorpus\nقم\tQom\tcity\tnames_wof_iran\nمصر\tEgypt\tterritory\tnames_cldr\n"
+    people = {"رضا": "Reza", "زهرا": "Zahra", "مریم": "Maryam", "نرگس": "Narges", "کاوه": "Kaveh"}
+    news = [f"news\tاز {fa}\tBy {en}\t0-0 1-1\t\n" for fa, en in people.items()]
+    news += ["news\tاز تهران\tBy Tehran\t0-0 1-1\t\n"] * 3 + ["news\tاز آزمون\tBy Azmoon\t0-0 1-1\t\n"]
+    (tmp_path / "names.tsv.xz").write_bytes(lzma.compress(names.encode()))
+    (tmp_path / "news.tsv.xz").write_bytes(lzma.compress("".join(news).encode()))
+    (tmp_path / "dev.tsv").write_text("fa\ten\tsentence\nآزمون\tAzmoon\tاز آزمون\n", encoding="utf-8")
+    out = tmp_path / "out"
+    files = [tmp_path / "names.tsv.xz", tmp_path / "news.tsv.xz", out]
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts/name-pairs.py", *files, "--groups=news", "--without", tmp_path / "dev.tsv"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("news: 6 pairs found, 6 kept") and done.stdout.endswith("valid: 1\n")
+    tables = {path.stem: path.read_text(encoding="utf-8") for path in out.iterdir()}
+    assert sorted(tables) == ["names_cldr", "names_wof_iran", "often", "rare", "valid"]
+    assert tables["often"] == "تهران\tTehran\n" and tables["names_wof_iran"] == "@قم\tQom\n"
+    seen = {line.split("\t")[1] for line in (tables["rare"] + tables["valid"]).splitlines()}
+    assert seen == {*people.values(), "en"}  # the header of valid
