@@ -17,8 +17,10 @@ import quality
 
 import sets
 from tarjoman.config import TranslateConfig
+from tarjoman.errors import InputError
 from tarjoman.translate import Translator
 from tarjoman.translate.pipeline import whole
+from tarjoman.translate.training import record
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.corpus import prepare
 from tarjoman.translate.training.export import export
@@ -51,9 +53,11 @@ def measure(corpus: Path, dev: Path, minutes: float, work: Path) -> str:
         minutes=minutes,
         **SMALL,
     )
-    if not (work / "links.txt").is_file():
+    try:
+        record.check(config)
+    except InputError:
         begin = time.perf_counter()
-        print(prepare(config))
+        print(prepare(config), flush=True)
         print(f"Prepared in {time.perf_counter() - begin:.0f} s.", flush=True)
     train(config, on_score=lambda p, scores: print(f"{p.seconds / 60:.1f} min, step {p.step}:", *scores, flush=True))
     model = export(

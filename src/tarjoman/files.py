@@ -32,16 +32,14 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def prepare_folder(folder: Path) -> None:
+def prepare_folder(folder: Path, advice: str = "Name a folder that can be written with -o") -> None:
     """Create the output folder and make sure that files can be written there. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise OutputError(
-            display(folder), f"cannot write here ({reason(error)})", "Name a folder that can be written with -o"
-        ) from error
+        raise OutputError(display(folder), f"cannot write here ({reason(error)})", advice) from error
 
 
 def write(contents: Mapping[Path, bytes]) -> None:

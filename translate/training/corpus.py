@@ -11,12 +11,12 @@ from typing import Any
 
 from tarjoman.align.formats import pharaoh, tmx
 from tarjoman.align.words import Links, align
-from tarjoman.errors import InputError
+from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import testset
-from tarjoman.files import display, write
+from tarjoman.files import display, prepare_folder, write
 from tarjoman.translate.normalize import normalizer
 from tarjoman.translate.script import has_persian
-from tarjoman.translate.training import initial
+from tarjoman.translate.training import initial, record
 from tarjoman.translate.training.config import TrainConfig
 
 _OPENERS = {".xz": lzma.open, ".gz": gzip.open}
@@ -115,10 +115,13 @@ def prepare(config: TrainConfig) -> str:
     """Clean the corpora, make the vocabulary and link words; the report: what was kept, and what was not, and why.
 
     Leaves in the work folder `pairs.tsv` (corpus, source, target), `pieces.model`, `report.md`; for an aligner of the
-    user's choice `words.txt`, else `links.txt`, where the training needs word links.
+    user's choice `words.txt`, else `links.txt`, where the training needs word links; `prepared.json`, the record.
 
     Raises InputError: a corpus or test set that cannot be read, or nothing left of all.
     """
+    work = Path(config.work)
+    prepare_folder(work, "Set work to a folder that can be written")
+    pieces = (initial.folder(config) / "source.spm").read_bytes() if config.init else b""
     cleaner, normalize = Cleaner(config), normalizer(config.profile)
     counts: dict[str, Counter[str]] = {}
     rows: list[str] = []
@@ -131,17 +134,19 @@ def prepare(config: TrainConfig) -> str:
                 rows.append("\t".join((Path(name).name, " ".join(source.split()), normalize(target))))
     if not rows:
         raise InputError(", ".join(counts), "no pair is left after cleaning", "Check that the first column is Persian")
-    work = Path(config.work)
+    record.remove(config)
     report = _report(counts)
     write({work / "pairs.tsv": ("\n".join(rows) + "\n").encode(), work / "report.md": report.encode()})
+    found = _read(work / "pairs.tsv")
     if config.init:
-        write({work / "pieces.model": (initial.folder(config) / "source.spm").read_bytes()})
+        write({work / "pieces.model": pieces})
     else:
-        make_pieces(config, work / "pieces.model")
-    sources, targets = _sides(config, examples(config, linked=False))
+        make_pieces(config, found, work / "pieces.model")
+    sources, targets = _sides(config, found)
     write({work / "words.txt": pharaoh.sentences(sources, targets)})
     if config.linked and not config.links:
         write({work / "links.txt": pharaoh.encode(align(sources, targets))})
+    record.make(config)
     return report
 
 
@@ -159,35 +164,37 @@ def _report(counts: dict[str, Counter[str]]) -> str:
     return "\n".join([*lines, ""])
 
 
-def examples(config: TrainConfig, *, linked: bool = True) -> list[Example]:
-    """What `prepare` kept; with word links where the training needs them, unless told otherwise.
+def examples(config: TrainConfig) -> list[Example]:
+    """What `prepare` kept; with word links where the training needs them.
 
-    Raises InputError when it has not run, or the links are not those of the pairs.
+    Raises InputError when it has not run, not with these settings, or the links are not those of the pairs.
     """
-    path = Path(config.work) / "pairs.tsv"
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
-    except OSError as error:
-        raise InputError(display(path), f"cannot be read ({error})", "Run `tarjoman train prepare` first") from error
-    found = [Example(corpus, source, target) for corpus, source, target in (line.split("\t") for line in lines)]
-    if not (linked and config.linked):
+    record.check(config)
+    found = _read(Path(config.work) / "pairs.tsv")
+    if not config.linked:
         return found
     links = Path(config.links or Path(config.work) / "links.txt")
     return [replace(e, links=pair) for e, pair in zip(found, pharaoh.read(links, *_sides(config, found)), strict=True)]
 
 
-def make_pieces(config: TrainConfig, path: Path) -> None:
+def _read(path: Path) -> list[Example]:
+    """The pairs that `prepare` wrote."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[:-1])
+    return [Example(corpus, source, target) for corpus, source, target in rows]
+
+
+def make_pieces(config: TrainConfig, examples: list[Example], path: Path) -> None:
     """Train one SentencePiece vocabulary for both languages: unigrams or characters, byte fallback, digits one by one.
 
     Its pieces are one fewer than the network's vocabulary, whose last one is padding. Kudo and Richardson (2018),
-    https://aclanthology.org/D18-2012.
+    https://aclanthology.org/D18-2012. Raises UsageError: too few pieces for the bytes and characters there are.
     """
     import sentencepiece
 
     normalize = normalizer(config.profile)
     text = path.with_suffix(".txt")
     try:
-        write({text: "".join(f"{normalize(e.source)}\n{e.target}\n" for e in examples(config, linked=False)).encode()})
+        write({text: "".join(f"{normalize(e.source)}\n{e.target}\n" for e in examples).encode()})
         sentencepiece.SentencePieceTrainer.train(
             input=str(text),
             model_prefix=str(path.with_suffix("")),
@@ -206,6 +213,9 @@ def make_pieces(config: TrainConfig, path: Path) -> None:
             unk_id=1,
             minloglevel=2,
         )
+    except RuntimeError as error:  # a sentence of SentencePiece's, with the number that would do at its end
+        problem = f"{config.pieces} do not make a vocabulary ({str(error).rpartition(') ')[2]})"
+        raise UsageError("pieces", problem, "Set it higher; 256 of them are bytes") from error
     finally:
         text.unlink(missing_ok=True)
         path.with_suffix(".vocab").unlink(missing_ok=True)

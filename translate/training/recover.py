@@ -62,6 +62,9 @@ def _read(stream: BinaryIO) -> _Variables:
         shape = [number("I") for _ in range(number("B"))]
         kind = _TYPES[number("B")]
         variables[name] = np.frombuffer(stream.read(number("I")), kind).reshape(shape)
+    for _ in range(number("I")):  # equal variables are stored once
+        name = text()
+        variables[name] = variables[text()]
     return variables
 
 
@@ -71,9 +74,11 @@ class _Reader:
 
     variables: _Variables
     tensors: dict[str, torch.Tensor]
+    used: set[str]
 
     def get(self, name: str) -> torch.Tensor:
         """A variable as float32, its scales taken out: CTranslate2 stores rows multiplied by them and rounded."""
+        self.used.update((name, f"{name}_scale"))
         values = torch.from_numpy(self.variables[name].astype(np.float32))
         scale = self.variables.get(f"{name}_scale")
         return values if scale is None else values / torch.from_numpy(scale.astype(np.float32))[:, None]
@@ -89,6 +94,15 @@ class _Reader:
         """A normalisation of a layer's output."""
         self.tensors[f"{theirs}.weight"] = self.get(f"{ours}/layer_norm/gamma")
         self.tensors[f"{theirs}.bias"] = self.get(f"{ours}/layer_norm/beta")
+
+    def unused(self) -> list[str]:
+        """Variables that hold more than settings, positions, zeros or what was read already, and were not read."""
+        read = [id(self.variables[name]) for name in self.used if name in self.variables]
+        return [
+            name
+            for name, values in self.variables.items()
+            if values.ndim and id(values) not in read and "position_encodings" not in name and values.any()
+        ]
 
 
 def _network(variables: _Variables, config: TrainConfig) -> Any:
@@ -106,7 +120,7 @@ def _network(variables: _Variables, config: TrainConfig) -> Any:
         decoder=layers["decoder"],
     )
     network = marian.build(shape, pieces + 1)
-    reader = _Reader(variables, {})
+    reader = _Reader(variables, {}, set())
     shared = torch.cat([reader.get("decoder/embeddings/weight"), torch.zeros(1, width)])  # padding is not stored
     for side, count in layers.items():
         for i in range(count):
@@ -129,4 +143,6 @@ def _network(variables: _Variables, config: TrainConfig) -> Any:
     known = ("shared", "embed_tokens", "embed_positions", "lm_head", "final_logits_bias")
     if lacking := [name for name in left.missing_keys if not any(part in name for part in known)]:
         raise ValueError(f"{len(lacking)} tensors missing, {lacking[0]} among them")
+    if more := reader.unused():
+        raise ValueError(f"it has {len(more)} variables that such a network lacks, {more[0]} among them")
     return network

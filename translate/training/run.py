@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import hashlib
 import os
 import tempfile
 import time
@@ -24,7 +23,7 @@ from tarjoman.eval import Score, corpus_scores, testset
 from tarjoman.files import display
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.pipeline import Translator, whole
-from tarjoman.translate.training import initial
+from tarjoman.translate.training import initial, record
 from tarjoman.translate.training import network as marian
 from tarjoman.translate.training.batches import Batch, Stream
 from tarjoman.translate.training.config import TrainConfig
@@ -58,12 +57,15 @@ def train(
     """Train until the minutes or steps are over, or the patience is; the best checkpoint is left in the work folder.
 
     Adam (Kingma and Ba 2015) with warm-up and linear decay; what is scored and kept is the running mean of the weights.
-    `on_step` hears of every step, `on_score` of every score. Raises InputError when `prepare` has not run.
+    A model that is trained further is scored first: it stays the best until there is a better one.
+    `on_step` hears of every step, `on_score` of every score.
+
+    Raises InputError: `prepare` has not run, or not with these settings; a state of another training. UsageError: a
+    device that is not there, no sentence as short as the longest one allowed.
     """
     work = Path(config.work)
     pieces = work / "pieces.model"
-    if not pieces.is_file():
-        raise InputError(display(pieces), "missing", "Run `tarjoman train prepare` first")
+    made = record.check(config)
     torch.manual_seed(config.seed)
     sentencepiece.set_random_generator_seed(config.seed)
     if config.device == "cuda" and not torch.cuda.is_available():
@@ -81,7 +83,22 @@ def train(
     progress, parts = Progress(), {"network": network, "mean": mean, "optimizer": optimizer}
     state = work / "state.pt"
     if state.is_file():
-        progress = _resume(state, parts, pieces, device)
+        progress = _resume(state, parts, _identity(config, made), device)
+    elif not stream.chunk(0):
+        problem = f"no sentence drawn has {config.longest_pieces} pieces or fewer"
+        raise UsageError("longest_pieces", problem, "Raise it")
+
+    def keep_if_best() -> None:
+        scores = _score(config, mean.module, pieces)
+        progress.without += 1
+        if not scores or scores[-1].value > progress.best:
+            progress.best, progress.without = scores[-1].value if scores else 0.0, 0
+            marian.save(mean.module, pieces, config.checkpoint)
+        on_score(progress, scores)
+        _save(state, parts, _identity(config, made), progress)
+
+    if config.init and not progress.step:
+        keep_if_best()
     scored = progress.seconds
     batches = _batches(stream, replace(progress), workers=_cores() - 1 if gpu else 0)
     clock = time.monotonic() - progress.seconds
@@ -101,13 +118,7 @@ def train(
         progress.seconds = time.monotonic() - clock
         on_step(progress)
         if progress.seconds - scored >= 60 * config.every or _done(config, progress) >= 1:
-            scores = _score(config, mean.module, pieces)
-            progress.without += 1
-            if not scores or scores[-1].value > progress.best:
-                progress.best, progress.without = scores[-1].value if scores else 0.0, 0
-                marian.save(mean.module, pieces, config.checkpoint)
-            on_score(progress, scores)
-            _save(state, parts, pieces, progress)
+            keep_if_best()
             scored = progress.seconds
             clock = time.monotonic() - progress.seconds  # scoring is not training
     return progress
@@ -198,25 +209,34 @@ def _score(config: TrainConfig, network: Any, pieces: Path) -> list[Score]:
     return corpus_scores([pair.target for pair in bitext.pairs], references)
 
 
-def _save(path: Path, parts: dict[str, Any], pieces: Path, progress: Progress) -> None:
+# Settings that decide what is drawn, or what the network is: a training cannot go on with others.
+_SETTINGS = (
+    *("corpora", "seed", "batch_tokens", "longest_pieces", "noise", "copying"),
+    *("init", "width", "inner", "heads", "encoder", "decoder"),
+)
+
+
+def _identity(config: TrainConfig, made: str) -> dict[str, str]:
+    """What makes a training this one and no other: what `prepare` made, and the settings above."""
+    values = {name: getattr(config, name) for name in _SETTINGS}
+    values["corpora"] = {Path(name).name: weight for name, weight in config.corpora.items()}
+    return {"prepare": made} | {name: str(value) for name, value in values.items()}
+
+
+def _save(path: Path, parts: dict[str, Any], identity: dict[str, str], progress: Progress) -> None:
     """Everything that a training needs to go on, under a temporary name, then renamed."""
     new = path.with_suffix(".new")
     state = {name: part.state_dict() for name, part in parts.items()}
-    torch.save(state | {"progress": asdict(progress), "pieces": _digest(pieces)}, new)
+    torch.save(state | {"progress": asdict(progress), "identity": identity}, new)
     os.replace(new, path)
 
 
-def _digest(pieces: Path) -> str:
-    """What tells one vocabulary from another: of the same size, they would pass for each other."""
-    return hashlib.sha256(pieces.read_bytes()).hexdigest()
-
-
-def _resume(path: Path, parts: dict[str, Any], pieces: Path, device: str) -> Progress:
+def _resume(path: Path, parts: dict[str, Any], identity: dict[str, str], device: str) -> Progress:
     """Put a saved state back; tensors, numbers and strings only, whatever else the file may hold."""
     try:
         saved = torch.load(path, map_location=device, weights_only=True)
-        if saved["pieces"] != _digest(pieces):
-            raise ValueError("it was trained with another vocabulary; prepare has run since")
+        if other := [name for name, value in identity.items() if saved["identity"].get(name) != value]:
+            raise ValueError(f"it is of another training, to go by: {', '.join(other)}")
         for name, part in parts.items():
             part.load_state_dict(saved[name])
         return Progress(**saved["progress"])

@@ -16,10 +16,10 @@ Config = Annotated[Path, typer.Argument(help="TOML file with a table [train], as
 
 @app.command()
 def prepare(config: Config) -> None:
-    """Clean the corpora and make the vocabulary.
+    """Clean the corpora, make the vocabulary, link words.
 
-    Leaves pairs.tsv, pieces.model and report.md in the work folder, and prints the report: what was kept and what was
-    left out, by reason.
+    Leaves pairs.tsv, pieces.model, links.txt, words.txt (for another aligner) and report.md in the work folder, and
+    prints the report: what was kept and what was left out, by reason.
     """
     from tarjoman.translate.training.config import read
     from tarjoman.translate.training.corpus import prepare as run
@@ -61,6 +61,8 @@ def run(config: Config) -> None:
             print(f"{p.seconds / 60:6.1f} min  step {p.step:,}  loss {p.loss:.3f}  {shown}", flush=True)
 
         progress = train(settings, step, score)
+    if not bar.tasks[0].description:
+        print("This training was over already: raise minutes or steps, or delete state.pt.", file=sys.stderr)
     if progress.without >= settings.patience:
         print(f"Stopped: {progress.without} scores without a better one.", file=sys.stderr)
     typer.echo(settings.checkpoint)

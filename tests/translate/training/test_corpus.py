@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sentencepiece
 
-from tarjoman.errors import InputError
+from tarjoman.errors import InputError, OutputError, UsageError
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.corpus import Cleaner, examples, prepare, read_pairs
 
@@ -83,14 +83,14 @@ def test_prepare(config: TrainConfig, tmp_path: Path) -> None:
     assert {p.name for p in Path(config.work).iterdir()} == FILES | {"links.txt"}
 
 
-FILES = {"pairs.tsv", "pieces.model", "report.md", "words.txt"}
+FILES = {"pairs.tsv", "pieces.model", "prepared.json", "report.md", "words.txt"}
 
 
 def test_links(config: TrainConfig, tmp_path: Path) -> None:
     prepare(config)
     (example,) = [e for e in examples(config) if e.target == "The ambassador arrived in Tehran."]
     assert {(0, 1), (2, 4), (4, 5)} < set(example.links)
-    assert not any(e.links for e in examples(config, linked=False))
+    assert not any(e.links for e in examples(replace(config, guiding=0.0, copying=0.0)))
 
 
 def test_links_of_another_aligner(config: TrainConfig, tmp_path: Path) -> None:
@@ -111,6 +111,30 @@ def test_no_links(config: TrainConfig) -> None:
     prepare(config)
     assert {p.name for p in Path(config.work).iterdir()} == FILES
     assert not any(e.links for e in examples(config))
+
+
+def test_nothing_of_an_earlier_prepare_is_left(config: TrainConfig) -> None:
+    prepare(config)
+    assert (Path(config.work) / "links.txt").is_file()
+    prepare(replace(config, guiding=0.0, copying=0.0))
+    assert {p.name for p in Path(config.work).iterdir()} == FILES
+
+
+def test_too_few_pieces(config: TrainConfig) -> None:
+    with pytest.raises(UsageError, match="pieces: 300 do not make a vocabulary .*Set it higher; 256 of them are"):
+        prepare(replace(config, pieces=300))
+
+
+def test_a_wrong_init_is_found_before_the_work(config: TrainConfig, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="embeded: neither a model folder nor a Marian checkpoint"):
+        prepare(replace(config, init=str(tmp_path / "embeded")))
+    assert not list(Path(config.work).glob("*"))
+
+
+def test_a_work_folder_that_cannot_be(config: TrainConfig, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutputError, match="Set work to a folder that can be written"):
+        prepare(replace(config, work=str(tmp_path / "file")))
 
 
 def test_characters(config: TrainConfig) -> None:

@@ -61,6 +61,32 @@ def test_beam_search_is_the_same_in_transformers_and_ctranslate2(checkpoint: Pat
     assert len(sentences) == 20
 
 
+def test_a_network_just_built_comes_back(config: TrainConfig, tmp_path: Path) -> None:
+    """Its biases are all zero: CTranslate2 stores one of them and says that the others are the same."""
+    import torch
+
+    from tarjoman.translate.training.network import build, save
+    from tarjoman.translate.training.recover import recover
+
+    network = build(config, 12_000)
+    save(network, EMBEDDED.folder / "source.spm", tmp_path / "checkpoint")
+    model = export(tmp_path / "checkpoint", tmp_path / "model", license="MIT", quantization="float32")
+    again = recover(model.folder / "model.bin", config).state_dict()
+    assert all(torch.equal(tensor, again[name]) for name, tensor in network.state_dict().items())
+
+
+def test_a_network_that_has_more(config: TrainConfig, tmp_path: Path) -> None:
+    from tarjoman.translate.training.network import build, save
+    from tarjoman.translate.training.recover import recover
+
+    network = build(config, 12_000)
+    network.final_logits_bias.normal_()
+    save(network, EMBEDDED.folder / "source.spm", tmp_path / "checkpoint")
+    model = export(tmp_path / "checkpoint", tmp_path / "model", license="MIT", quantization="float32")
+    with pytest.raises(ModelError, match="has 1 variables that such a network lacks, decoder/projection/bias among"):
+        recover(model.folder / "model.bin", config)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -17,6 +17,13 @@ from tarjoman.translate.training.corpus import examples, prepare
 pytestmark = [pytest.mark.hf, pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")]
 
 
+def make_stream(config: TrainConfig) -> Stream:
+    import sentencepiece
+
+    pieces = sentencepiece.SentencePieceProcessor(model_file=f"{config.work}/pieces.model")
+    return Stream(config, examples(config), pieces)
+
+
 def test_it_learns_and_the_checkpoint_translates(config: TrainConfig, tmp_path: Path) -> None:
     from transformers import MarianMTModel, MarianTokenizer
 
@@ -55,15 +62,60 @@ def test_it_goes_on_where_it_stopped(config: TrainConfig) -> None:
     assert train(replace(config, steps=9), watch).step == 9 and len(steps) == 9  # it was over
 
 
+def test_the_guided_head_learns_the_links(config: TrainConfig) -> None:
+    from transformers import MarianMTModel
+
+    from tarjoman.translate.training.network import losses
+    from tarjoman.translate.training.run import _tensors, train
+
+    prepare(config)
+    found = {}
+    for guiding in (0.0, 0.3):
+        train(replace(config, guiding=guiding, steps=150))
+        (Path(config.work) / "state.pt").unlink()
+        network = MarianMTModel.from_pretrained(config.checkpoint).eval()
+        batch = make_stream(config).chunk(0)[0]
+        found[guiding] = losses(network, *_tensors(batch, "cpu"), 0.0)[1].item()
+    assert found[0.3] < found[0.0] / 2
+
+
+def test_what_is_trained_further_is_kept_until_there_is_a_better_one(config: TrainConfig, tmp_path: Path) -> None:
+    from tarjoman.translate.training.run import train
+
+    prepare(config)
+    train(replace(config, steps=200))
+    start = tmp_path / "start"
+    config.checkpoint.rename(start)
+    further = replace(config, init=str(start), steps=5, learning_rate=0.1, warmup=1, average=0.0)  # to spoil it
+    prepare(further)
+    with pytest.raises(InputError, match="it is of another training, to go by: prepare"):
+        train(further)
+    (Path(config.work) / "state.pt").unlink()
+    scored: list[tuple[int, float]] = []
+    progress = train(further, on_score=lambda p, scores: scored.append((p.step, scores[-1].value)))
+    assert [step for step, _ in scored] == [0, 5] and scored[1][1] < scored[0][1] == progress.best
+    names = ("model.safetensors",)
+    assert all((config.checkpoint / name).read_bytes() == (start / name).read_bytes() for name in names)
+
+
+def test_sentences_that_are_all_too_long(config: TrainConfig) -> None:
+    from tarjoman.translate.training.run import train
+
+    config = replace(config, longest_pieces=8)
+    corpus = Path(next(iter(config.corpora)))
+    pairs = (line.split("\t") for line in corpus.read_text(encoding="utf-8").splitlines())
+    corpus.write_text("".join(f"{5 * (a + ' ')}\t{5 * (b + ' ')}\n" for a, b in pairs), encoding="utf-8")
+    prepare(config)
+    with pytest.raises(UsageError, match="longest_pieces: no sentence drawn has 8 pieces or fewer. Raise it"):
+        train(config)
+
+
 @pytest.mark.parametrize("workers", [0, 2])
 def test_batches_come_in_order(config: TrainConfig, workers: int) -> None:
-    import sentencepiece
-
     from tarjoman.translate.training.run import Progress, _batches
 
     prepare(config)
-    pieces = sentencepiece.SentencePieceProcessor(model_file=f"{config.work}/pieces.model")
-    stream = Stream(config, examples(config), pieces)
+    stream = make_stream(config)
     every = [(n, place, b.source.tolist()) for n in (3, 4, 5) for place, b in enumerate(stream.chunk(n), 1)]
     for seen, progress in ((0, Progress(chunk=3)), (2, Progress(chunk=3, batch=2))):
         batches = islice(_batches(stream, progress, workers), len(every) - seen)
@@ -91,7 +143,7 @@ def test_without_a_test_set_the_last_weights_are_kept(config: TrainConfig) -> No
 def test_before_prepare(config: TrainConfig) -> None:
     from tarjoman.translate.training.run import train
 
-    with pytest.raises(InputError, match="pieces.model: missing. Run `tarjoman train prepare` first"):
+    with pytest.raises(InputError, match="prepared.json: missing. Run `tarjoman train prepare` first"):
         train(config)
 
 
@@ -117,8 +169,22 @@ def test_another_vocabulary_is_not_gone_on_with(config: TrainConfig) -> None:
     corpus = Path(next(iter(config.corpora)))
     corpus.write_text(corpus.read_text("utf-8").replace("minister", "bishop"), encoding="utf-8")
     prepare(config)
-    with pytest.raises(InputError, match="another vocabulary"):
+    with pytest.raises(InputError, match="it is of another training, to go by: prepare\\). Delete it"):
         train(config)
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [({"batch_tokens": 1024}, "batch_tokens"), ({"seed": 2}, "seed"), ({"noise": 0.5}, "noise")],
+)
+def test_other_settings_are_not_gone_on_with(config: TrainConfig, change: dict[str, float], name: str) -> None:
+    from tarjoman.translate.training.run import train
+
+    prepare(config)
+    train(replace(config, steps=1))
+    with pytest.raises(InputError, match=f"it is of another training, to go by: {name}"):
+        train(replace(config, **change))  # type: ignore[arg-type]
+    train(replace(config, steps=2, learning_rate=1e-4))
 
 
 def test_a_gpu_that_is_not_there(config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:
