@@ -125,11 +125,11 @@ def noise(translate: Translate, sets: Mapping[str, TestSet]) -> Iterator[Measure
             noised = [kind.apply(text) for text in texts]
             before, after = (_unstopped(pair.target for pair in translate(some)) for some in (texts, noised))
             wanted = _unstopped(wanted)
-            costs.append(f"{name} {_chrf(after, wanted) - _chrf(before, wanted):+.2f}")
+            costs.append(f"{name} {_cost(before, after, wanted)}")
             rows = zip(texts, noised, before, after, wanted, strict=True)
             changed += [(b, a, w) for text, other, b, a, w in rows if text != other]
         clean, noisy, wanted = map(list, zip(*changed, strict=True)) if changed else ([], [], [])
-        cost = f", on the {len(changed):,} it changes {_chrf(noisy, wanted) - _chrf(clean, wanted):+.2f}"
+        cost = f", on the {len(changed):,} it changes {_cost(clean, noisy, wanted)}"
         yield Measurement(
             f"{kind.name}: chrF++ against clean", ", ".join(costs) + (cost if changed else ""), "less than 0.5 lost"
         )
@@ -156,10 +156,13 @@ def headlines(translate: Translate, sets: Sequence[TestSet]) -> Measurement:
     ]
     bare, others = ([row for row in rows if row[2] is wanted] for wanted in (True, False))
     stopped = [pair for pair, reference, _ in bare if pair.target.endswith(".") and not reference.endswith(".")]
-    chrf = [_chrf([pair.target for pair, _, _ in some], [r for _, r, _ in some]) for some in (bare, others)]
+    chrf = [
+        f"{_chrf([pair.target for pair, _, _ in some], [r for _, r, _ in some]):.1f}" if some else "none"
+        for some in (bare, others)
+    ]
     return Measurement(
         f"a headline stays one ({len(bare)} lines without a final mark)",
-        f"a full stop added to {len(stopped)}; chrF++ {chrf[0]:.1f}, of all other lines {chrf[1]:.1f}",
+        f"a full stop added to {len(stopped)}; chrF++ {chrf[0]}, of all other lines {chrf[1]}",
         "none added",
         tuple(map(_line, stopped)),
     )
@@ -190,6 +193,10 @@ def nothing(text: Callable[[str], str]) -> Measurement:
 
 def _chrf(hypotheses: Sequence[str], references: Sequence[str]) -> float:
     return next(score.value for score in corpus_scores(hypotheses, references) if score.name == "chrF++")
+
+
+def _cost(clean: Sequence[str], noisy: Sequence[str], wanted: Sequence[str]) -> str:
+    return f"{_chrf(noisy, wanted) - _chrf(clean, wanted):+.2f}" if wanted else "none"
 
 
 def _share(part: int, whole: int) -> str:

@@ -32,7 +32,7 @@ def read(path: Path, sources: Sequence[str], targets: Sequence[str]) -> Iterator
     fewer lines than pairs.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(display(path), f"cannot be read ({error})", "Check the path, and that it is UTF-8") from error
     if len(lines) != len(sources):

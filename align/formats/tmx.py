@@ -7,45 +7,73 @@ from typing import Any
 from lxml import etree
 
 from tarjoman.errors import InputError
-from tarjoman.files import display
+from tarjoman.files import UNREADABLE, display, unpacked
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # what they hold is markup of the document, not text
+# What these hold is markup of the document, not text; a placeholder may be a line break, a pair is a change of type.
+_CODES = {"bpt": "", "ept": "", "it": " ", "ph": " ", "ut": " "}
+_SHORT = {"fas": "fa", "per": "fa", "pes": "fa", "prs": "fa", "eng": "en"}  # ISO 639-2 and 639-3 to 639-1
+_ADVICE = "Export it again as TMX 1.4, in UTF-8"
 
 
 def read_pairs(path: Path, source: str = "fa", target: str = "en") -> Iterator[tuple[str, str]]:
     """The segments of every unit in two languages, each on one line; units that lack one of them are passed over.
 
-    source, target: codes of languages; regions and scripts are any (`fa-IR`, `EN_us`). Read as a stream, so that memory
-    does not grow with the file. Entities are not resolved, nothing is fetched. Raises InputError: unreadable, no XML.
+    path: may be packed, .gz or .xz. source, target: codes of languages, of two letters; regions and scripts are any
+    (`fa-IR`, `EN_us`). Of several segments in a language the first with text counts. Read as a stream, so that memory
+    does not grow with the file. Nothing is fetched. Raises InputError: unreadable, no XML, no TMX, or an entity of the
+    document's own in a segment, which is not resolved: it could be another file, or grow without end.
     """
-    advice = "Export it again as TMX 1.4, in UTF-8"
     try:
-        units = etree.iterparse(
-            str(path), events=("end",), tag=("{*}tu", "{*}tuv"), resolve_entities=False, no_network=True, load_dtd=False
-        )
-        sides: dict[str, str] = {}
-        for _, element in units:
-            if etree.QName(element).localname == "tuv":
-                code = (element.get(_LANG) or element.get("lang") or "").replace("_", "-").partition("-")[0].lower()
-                segment = element.find("{*}seg")
-                if segment is not None:
-                    sides.setdefault(code, " ".join("".join(_text(segment)).split()))
-                continue
-            if source in sides and target in sides:
-                yield sides[source], sides[target]
-            sides = {}
+        with unpacked(path) as stream:
+            yield from _pairs(stream, display(path), source, target)
+    except (*UNREADABLE, etree.XMLSyntaxError) as error:
+        raise InputError(display(path), f"cannot be read as TMX ({error})", _ADVICE) from error
+
+
+def _pairs(stream: Any, where: str, source: str, target: str) -> Iterator[tuple[str, str]]:
+    """The pairs of an open file. where: its name in messages."""
+    sides: dict[str, str] = {}
+    for event, element in etree.iterparse(
+        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+    ):
+        name = etree.QName(element).localname
+        if event == "start":
+            if element.getparent() is None and name != "tmx":
+                raise InputError(where, f"is no TMX: its root is <{name}>", _ADVICE)
+            if name == "tu":
+                sides = {}
+        elif name == "tuv" and (code := _language(element)) in (source, target):
+            for segment in element.iterfind("{*}seg"):
+                if text := _line(segment, where):
+                    sides.setdefault(code, text)
+        elif name == "tu":
             element.clear()
             while element.getprevious() is not None:  # the parser keeps what it has read otherwise
                 del element.getparent()[0]
-    except (OSError, etree.XMLSyntaxError) as error:
-        raise InputError(display(path), f"cannot be read as TMX ({error})", advice) from error
+            if source in sides and target in sides:
+                yield sides[source], sides[target]
+
+
+def _language(element: Any) -> str:
+    """The code of a variant's language, of two letters where it has one, without region and script."""
+    code = (element.get(_LANG) or element.get("lang") or "").replace("_", "-").partition("-")[0].strip().lower()
+    return _SHORT.get(code, code)
+
+
+def _line(segment: Any, where: str) -> str:
+    """The text of a segment on one line. Raises InputError: text that is not there, but behind an entity."""
+    for entity in segment.iter(etree.Entity):
+        problem = f"line {segment.sourceline}: the entity {entity.text} is not resolved"
+        raise InputError(where, problem, "Write what it stands for in its place")
+    return " ".join("".join(_text(segment)).split())
 
 
 def _text(element: Any) -> Iterator[str]:
-    """The text of an element, without what is code in it; of highlighted parts and sub-segments, too."""
+    """The text of an element and of highlighted parts of it, without what is code in it."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and etree.QName(child).localname not in _CODES:
-            yield from _text(child)
+        if isinstance(child.tag, str):
+            name = etree.QName(child).localname
+            yield from (_CODES[name],) if name in _CODES else _text(child)
         yield child.tail or ""

@@ -1,11 +1,15 @@
-"""Writing so that a reader never sees half a file, and naming files in messages."""
+"""Writing so that a reader never sees half a file, unpacking, and naming files in messages."""
 
 import contextlib
 import errno
+import gzip
+import lzma
 import os
 import tempfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO, Any
 
 from tarjoman.errors import OutputError
 
@@ -18,6 +22,21 @@ def printable(path: str | os.PathLike[str]) -> str:
 def display(path: str | os.PathLike[str]) -> str:
     """The path as a terminal can show it on one line: control characters are escaped too."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in printable(path))
+
+
+_OPENERS: dict[str, Any] = {".xz": lzma.open, ".gz": gzip.open}
+UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error)  # what reading a file of `unpacked` may raise
+
+
+def unpacked(path: Path) -> IO[bytes]:
+    """A file opened for reading; one whose name ends with .gz or .xz, in any case, is unpacked."""
+    stream: IO[bytes] = _OPENERS.get(path.suffix.lower(), open)(path, "rb")
+    return stream
+
+
+def kind(path: Path) -> str:
+    """The last suffix of a name in lower case, without that of `unpacked`: ".tmx" of A.TMX and a.tmx.gz."""
+    return (Path(path.stem) if path.suffix.lower() in _OPENERS else path).suffix.lower()
 
 
 _ADVICE = {

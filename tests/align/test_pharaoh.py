@@ -15,6 +15,11 @@ def test_there_and_back(tmp_path: Path) -> None:
     assert list(pharaoh.read(tmp_path / "links", SOURCES, TARGETS)) == links
 
 
+def test_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "links").write_bytes(b"\xef\xbb\xbf0-1\r\n\r\n")
+    assert list(pharaoh.read(tmp_path / "links", SOURCES, TARGETS)) == [((0, 1),), ()]
+
+
 def test_sentences() -> None:
     assert pharaoh.sentences(SOURCES, TARGETS).decode() == "وزیر آمد . ||| The minister came .\nاو ||| He\n"
 

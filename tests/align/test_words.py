@@ -1,10 +1,11 @@
+import tracemalloc
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tarjoman.align.words import align, symmetric, words
+from tarjoman.align.words import LONGEST, align, symmetric, words
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,40 @@ def test_sentences_without_words() -> None:
 def test_links_are_the_same_every_time() -> None:
     sources, targets = zip(*PAIRS, strict=True)
     assert align(sources, targets) == align(sources, targets)
+
+
+def test_of_two_equal_words_the_nearer_is_linked() -> None:
+    pairs = [*PAIRS, ("وزیر در تهران وزیر رفت .", "The minister went to Tehran the minister .")]
+    links = align(*zip(*pairs, strict=True))[-1]
+    assert {(0, 1), (3, 6)} <= set(links) and not {(0, 6), (3, 1)} & set(links)
+
+
+def test_words_that_are_always_together_are_told_apart_by_their_places() -> None:
+    pairs = [("وزیر سفیر", "minister ambassador")] * 30 + [("سفیر وزیر", "minister ambassador")]
+    links = align(*zip(*pairs, strict=True))
+    assert links[0] == ((0, 0), (1, 1)) and links[-1] == ((0, 1), (1, 0))
+
+
+def test_long_sentences_are_not_linked() -> None:
+    sources, targets = zip(*PAIRS, strict=True)
+    source, target = (" ".join(" ".join(side * 2).split()[:LONGEST]) for side in (sources, targets))
+    found = align([*sources, source, source, f"{source} ."], [*targets, target, f"{target} .", target])
+    assert found[-3] and found[-2:] == [(), ()]
+    assert found[:-2] == align([*sources, source], [*targets, target])
+
+
+def test_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two tables of the lexicon are there at once, and little else."""
+    monkeypatch.setattr("tarjoman.align.words._CELLS", 10_000)
+    text = " ".join("abcdefghijklmnopqrst")
+    align([text], [text])  # what NumPy loads the first time
+    tracemalloc.start()
+    try:
+        align([text] * 1200, [text] * 1200)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 3 * 4 * 2**20  # a table has 2 ** 20 entries of four bytes
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,13 @@ class TestNoise:
         assert "میرود.آمد." in seen and "رفت.ماند؟" in seen and "ماند؟شد" not in seen
         assert "on the 2 it changes" in found["no space after a full stop"]
 
+    def test_a_set_without_neighbours_to_join(self) -> None:
+        rows = list(
+            behaviour.noise(translator(str), {"a": (["آمد؟"], ["He came?"]), "b": (["رفت.", "شد"], ["x", "y"])})
+        )
+        (joined,) = [row.measured for row in rows if "no space after a full stop" in row.behaviour]
+        assert joined == "a none, b +0.00, on the 1 it changes +0.00"
+
 
 def test_headlines() -> None:
     sets = [
@@ -102,6 +109,19 @@ def test_headlines() -> None:
     assert found.behaviour == "a headline stays one (3 lines without a final mark)"
     assert found.measured.startswith("a full stop added to 1; chrF++ ") and found.measured.endswith("lines 100.0")
     assert found.short == ("خبر سوم → Fourth news.",)
+
+
+@pytest.mark.parametrize(
+    ("sources", "measured"),
+    [
+        (["خبر اول."], "a full stop added to 0; chrF++ none, of all other lines 100.0"),
+        (["خبر اول"], "a full stop added to 0; chrF++ 100.0, of all other lines none"),
+        ([], "a full stop added to 0; chrF++ none, of all other lines none"),
+    ],
+)
+def test_headlines_alone_or_none(sources: list[str], measured: str) -> None:
+    found = behaviour.headlines(translator(lambda s: "The first news"), [(sources, ["The first news"] * len(sources))])
+    assert found.measured == measured
 
 
 def test_loops() -> None:

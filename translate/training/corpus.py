@@ -1,25 +1,22 @@
 """Parallel corpora in, clean pairs and a vocabulary out: the first step, `tarjoman train prepare`."""
 
-import gzip
-import lzma
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from tarjoman.align.formats import pharaoh, tmx
 from tarjoman.align.words import Links, align
 from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import testset
-from tarjoman.files import display, prepare_folder, write
+from tarjoman.files import UNREADABLE, display, kind, prepare_folder, unpacked, write
 from tarjoman.translate.normalize import normalizer
 from tarjoman.translate.script import has_persian
 from tarjoman.translate.training import initial, record
 from tarjoman.translate.training.config import TrainConfig
 
-_OPENERS = {".xz": lzma.open, ".gz": gzip.open}
 _MARKUP = re.compile(r"<[^>]{1,80}>|&\w{1,10};|https?:|www\.|[{}|=\[\]\\`]|%[sd(]|\$\w|::|__")
 _WORD = re.compile(r"\w+")
 _KEY = re.compile(r"[\W_]+")
@@ -39,23 +36,22 @@ class Example:
 
 
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """The pairs of a TMX file, or of one of two columns, source and target: .tsv, .tsv.gz or .tsv.xz.
+    """The pairs of a TMX file, or of one of two columns, source and target. Each may be packed: .gz, .xz.
 
     Raises InputError.
     """
-    if path.suffix.lower() == ".tmx":
+    if kind(path) == ".tmx":
         yield from tmx.read_pairs(path)
         return
-    opener: Any = _OPENERS.get(path.suffix, open)
     try:
-        with opener(path, "rt", encoding="utf-8", newline="\n") as stream:
+        with io.TextIOWrapper(unpacked(path), encoding="utf-8", newline="\n") as stream:
             for number, line in enumerate(stream, 1):
                 columns = line.rstrip("\r\n").split("\t")
                 if len(columns) < 2:
                     problem = f"line {number} has no second column"
                     raise InputError(display(path), problem, "Give it SOURCE<TAB>TARGET on every line")
                 yield columns[0], columns[1]
-    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
+    except (*UNREADABLE, UnicodeDecodeError) as error:
         raise InputError(display(path), f"cannot be read ({error})", "Check the path, and that it is UTF-8") from error
 
 

@@ -13,7 +13,8 @@ from tarjoman.translate.training.corpus import Cleaner, examples, prepare, read_
 
 
 @pytest.mark.parametrize(
-    ("name", "compress"), [("a.tsv", bytes), ("a.tsv.gz", gzip.compress), ("a.tsv.xz", lzma.compress)]
+    ("name", "compress"),
+    [("a.tsv", bytes), ("a.tsv.gz", gzip.compress), ("A.TSV.GZ", gzip.compress), ("a.tsv.xz", lzma.compress)],
 )
 def test_files(tmp_path: Path, name: str, compress: Callable[[bytes], bytes]) -> None:
     (tmp_path / name).write_bytes(compress("یک\tOne\r\nدو\u2028سه\tTwo\textra\n".encode()))
@@ -27,12 +28,21 @@ def test_files(tmp_path: Path, name: str, compress: Callable[[bytes], bytes]) ->
         ("a.tsv", b"\xff\ty\n", "cannot be read"),
         ("a.tsv.xz", b"x\ty\n", "cannot be read"),
         ("a.tsv.gz", gzip.compress(b"x\ty\n" * 99)[:20], "cannot be read"),
+        ("a.tsv.gz", gzip.compress(b"x\ty\n" * 99)[:10] + b"\xff" * 20, "cannot be read"),  # raises zlib.error
+        ("a.tmx.gz", b"<tmx/>", "cannot be read as TMX"),
     ],
 )
 def test_bad_files(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError, match=message):
         list(read_pairs(tmp_path / name))
+
+
+@pytest.mark.parametrize(("name", "pack"), [("a.TMX", bytes), ("a.tmx.gz", gzip.compress), ("a.tmx.XZ", lzma.compress)])
+def test_translation_memories(tmp_path: Path, name: str, pack: Callable[[bytes], bytes]) -> None:
+    sides = "".join(f"<tuv lang='{code}'><seg>{text}</seg></tuv>" for code, text in (("fa", "یک"), ("en", "One")))
+    (tmp_path / name).write_bytes(pack(f"<tmx><body><tu>{sides}</tu></body></tmx>".encode()))
+    assert list(read_pairs(tmp_path / name)) == [("یک", "One")]
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_another_vocabulary_is_not_gone_on_with(config: TrainConfig) -> None:
     corpus = Path(next(iter(config.corpora)))
     corpus.write_text(corpus.read_text("utf-8").replace("minister", "bishop"), encoding="utf-8")
     prepare(config)
-    with pytest.raises(InputError, match="it is of another training, to go by: prepare\\). Delete it"):
+    with pytest.raises(InputError, match=r"it is of another training, to go by: prepare\). Delete it"):
         train(config)
 
 
