@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tarjoman.align.formats import tmx
 from tarjoman.errors import InputError
-from tarjoman.files import display
+from tarjoman.files import display, kind
 
 
 def read(path: Path) -> tuple[list[str], list[str]]:
@@ -21,7 +21,7 @@ def read(path: Path) -> tuple[list[str], list[str]]:
             with path.open(encoding="utf-8", newline="") as stream:
                 rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
             sources, references = [r["fa"] for r in rows], [r["en"] for r in rows]
-        elif path.suffix.lower() == ".tmx":
+        elif kind(path) == ".tmx":
             pairs = list(tmx.read_pairs(path))
             sources, references = [s for s, _ in pairs], [r for _, r in pairs]
         else:
