@@ -41,7 +41,7 @@ _MEANINGS = {
     Flag.TRUNCATED: "The translation reached the length limit and may break off.",
     Flag.UNTRANSLATED: "Persian letters are left in the translation.",
     Flag.SHORT: "Much shorter than its source: something may be missing.",
-    Flag.NUMBERS: "A number in the source is not in the translation, or not as large.",
+    Flag.NUMBERS: "A number that the source has in digits is not in the translation, or not as large.",
     Flag.LOOP: "The translation says the same over and over.",
 }
 

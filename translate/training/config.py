@@ -8,6 +8,7 @@ from tarjoman import config
 from tarjoman.config import DEVICES, Settings, setting
 from tarjoman.errors import UsageError
 from tarjoman.files import display
+from tarjoman.translate.normalize import profiles
 
 EMBEDDED = "embedded"  # what `init` calls the model that is used when none is named
 
@@ -66,7 +67,15 @@ class TrainConfig(Settings):
             raise UsageError(
                 "settings", f"{self.heads} heads do not divide a width of {self.width}", "Change one of them"
             )
+        if self.profile not in profiles():
+            problem = f"profile {self.profile!r} is none of {', '.join(profiles())}"
+            raise UsageError("settings", problem, "Name one of them")
+        if self.units == "char" and self.sampling:
+            raise UsageError("settings", "characters can be cut in one way only", "Set sampling = 0.0")
         names = [Path(name).name for name in self.corpora]
+        if odd := [name for name in names if not name.isprintable()]:
+            problem = f"a corpus is called {display(odd[0])}"
+            raise UsageError("settings", problem, "Give it a name without control characters")
         if twice := {name for name in names if names.count(name) > 1}:
             problem = f"two corpora are called {', '.join(sorted(twice))}"
             raise UsageError("settings", problem, "Give their files different names: weights go by them")

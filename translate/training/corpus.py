@@ -44,9 +44,11 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
         yield from tmx.read_pairs(path)
         return
     try:
-        with io.TextIOWrapper(unpacked(path), encoding="utf-8", newline="\n") as stream:
+        with io.TextIOWrapper(unpacked(path), encoding="utf-8-sig", newline="\n") as stream:
             for number, line in enumerate(stream, 1):
                 columns = line.rstrip("\r\n").split("\t")
+                if columns == [""]:
+                    continue
                 if len(columns) < 2:
                     problem = f"line {number} has no second column"
                     raise InputError(display(path), problem, "Give it SOURCE<TAB>TARGET on every line")

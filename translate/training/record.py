@@ -16,9 +16,12 @@ _AGAIN = "Run `tarjoman train prepare` again"
 
 
 def _settings(config: TrainConfig) -> dict[str, Any]:
-    """What the work of `prepare` depends on. Files by their names: a training may move to another machine."""
-    names = ("profile", "longest", "ratio", "overlap", "pieces", "units")
-    files = {side: sorted(Path(name).name for name in getattr(config, side)) for side in ("corpora", "dev")}
+    """What the work of `prepare` depends on, and what `export` says of the model that comes of it.
+
+    Files by their names: a training may move to another machine.
+    """
+    names = ("profile", "longest", "ratio", "overlap", "pieces", "units", "longest_pieces")
+    files = {"corpora": sorted(Path(name).name for name in config.corpora), "dev": [Path(d).name for d in config.dev]}
     return files | {name: getattr(config, name) for name in names} | {"init": bool(config.init)}
 
 

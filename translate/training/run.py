@@ -36,8 +36,8 @@ class Progress:
     """How far a training is: what is saved with the weights, and what is shown.
 
     step: batches trained on. chunk, batch: the last of them, by its chunk in the stream and its place there, from 1.
-    seconds: spent training. loss: of the last batch. best: the highest chrF++ on the watched test set. without: scores
-    since.
+    seconds: spent training. loss: of the last batch. best: the highest chrF++ on the watched test set, best_step: when.
+    without: scores since.
     """
 
     step: int = 0
@@ -46,6 +46,7 @@ class Progress:
     seconds: float = 0.0
     loss: float = 0.0
     best: float = -1.0
+    best_step: int = 0
     without: int = 0
 
 
@@ -84,6 +85,9 @@ def train(
     state = work / "state.pt"
     if state.is_file():
         progress = _resume(state, parts, _identity(config, made), device)
+        if not config.checkpoint.is_dir():
+            problem = "missing, though the training is beyond it"
+            raise InputError(display(config.checkpoint), problem, f"Delete {display(state)} to start anew")
     elif not stream.chunk(0):
         problem = f"no sentence drawn has {config.longest_pieces} pieces or fewer"
         raise UsageError("longest_pieces", problem, "Raise it")
@@ -92,7 +96,7 @@ def train(
         scores = _score(config, mean.module, pieces)
         progress.without += 1
         if not scores or scores[-1].value > progress.best:
-            progress.best, progress.without = scores[-1].value if scores else 0.0, 0
+            progress.best, progress.best_step, progress.without = scores[-1].value if scores else 0.0, progress.step, 0
             marian.save(mean.module, pieces, config.checkpoint)
         on_score(progress, scores)
         _save(state, parts, _identity(config, made), progress)
@@ -219,6 +223,7 @@ _SETTINGS = (
 def _identity(config: TrainConfig, made: str) -> dict[str, str]:
     """What makes a training this one and no other: what `prepare` made, and the settings above."""
     values = {name: getattr(config, name) for name in _SETTINGS}
+    values["init"] = Path(config.init).name
     values["corpora"] = {Path(name).name: weight for name, weight in config.corpora.items()}
     return {"prepare": made} | {name: str(value) for name, value in values.items()}
 

@@ -62,9 +62,12 @@ def run(config: Config) -> None:
 
         progress = train(settings, step, score)
     if not bar.tasks[0].description:
-        print("This training was over already: raise minutes or steps, or delete state.pt.", file=sys.stderr)
-    if progress.without >= settings.patience:
+        more = "patience" if progress.without >= settings.patience else "minutes or steps"
+        print(f"This training was over already: raise {more}, or delete state.pt.", file=sys.stderr)
+    elif progress.without >= settings.patience:
         print(f"Stopped: {progress.without} scores without a better one.", file=sys.stderr)
+    if settings.init and not progress.best_step:
+        print("No score beat that of the model it started from: the checkpoint is that model.", file=sys.stderr)
     typer.echo(settings.checkpoint)
 
 
@@ -84,6 +87,7 @@ def export(
     The new model is loaded and tried before it takes the place of the old one. To replace the embedded weights:
     tarjoman train export CHECKPOINT translate/weights/fa-en
     """
+    from tarjoman.translate.training import record
     from tarjoman.translate.training.config import read
     from tarjoman.translate.training.export import QUANTIZATIONS
     from tarjoman.translate.training.export import export as run
@@ -92,6 +96,7 @@ def export(
     profile, max_tokens = None, None
     if checkpoint.suffix == ".toml":
         settings = read(checkpoint)
+        record.check(settings)
         checkpoint, license = settings.checkpoint, license or settings.license or None
         profile, max_tokens = settings.profile, settings.longest_pieces
     model = run(

@@ -13,6 +13,7 @@ from tarjoman.files import display
 
 MOST = 10  # the beam of the embedded model, beyond which it finds none
 _TOGETHER = 1000  # names of standard input whose spellings are looked for, and printed, at a time
+_LONGEST_LINE = 100_000  # bytes; no name is, and what is endless must not fill the memory
 
 
 def transliterate(
@@ -63,7 +64,10 @@ def _standard_input() -> Iterator[str]:
         raise UsageError("transliterate", "no names, and standard input is closed", "Name them, or send them in")
     if sys.stdin.isatty():
         print("Reading standard input, a name a line; Ctrl-D ends it.", file=sys.stderr)
-    for number, line in enumerate(sys.stdin.buffer, 1):
+    for number, line in enumerate(iter(lambda: sys.stdin.buffer.readline(_LONGEST_LINE), b""), 1):
+        if len(line) == _LONGEST_LINE:
+            problem = f"line {number} is longer than {_LONGEST_LINE:,} bytes"
+            raise InputError("standard input", problem, "Send one name a line")
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
         except UnicodeDecodeError as error:

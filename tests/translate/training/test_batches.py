@@ -51,7 +51,10 @@ def test_weights_decide_how_often_a_pair_is_drawn(config: TrainConfig) -> None:
 def test_long_sentences_are_left_out(config: TrainConfig) -> None:
     def lengths(stream: Stream) -> list[int]:
         return [
-            (row != stream.padding).sum() - 1 for b in stream.chunk(0) for side in (b.source, b.target) for row in side
+            int((row != stream.padding).sum()) - 1
+            for b in stream.chunk(0)
+            for side in (b.source, b.target)
+            for row in side
         ]
 
     longest = max(lengths(make_stream(config)))

@@ -17,7 +17,7 @@ from tarjoman.translate.training.corpus import Cleaner, examples, prepare, read_
     [("a.tsv", bytes), ("a.tsv.gz", gzip.compress), ("A.TSV.GZ", gzip.compress), ("a.tsv.xz", lzma.compress)],
 )
 def test_files(tmp_path: Path, name: str, compress: Callable[[bytes], bytes]) -> None:
-    (tmp_path / name).write_bytes(compress("یک\tOne\r\nدو\u2028سه\tTwo\textra\n".encode()))
+    (tmp_path / name).write_bytes(compress("\ufeffیک\tOne\r\n\nدو\u2028سه\tTwo\textra\n".encode()))
     assert list(read_pairs(tmp_path / name)) == [("یک", "One"), ("دو\u2028سه", "Two")]
 
 

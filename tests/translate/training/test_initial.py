@@ -34,7 +34,8 @@ def test_other_folders(config: TrainConfig, tmp_path: Path, files: dict[str, str
         initial.folder(replace(config, init=str(folder)))
 
 
-def test_another_normalisation(config: TrainConfig) -> None:
+def test_another_normalisation(config: TrainConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tarjoman.translate.training.config.profiles", lambda: ["embedded", "other"])
     with pytest.raises(UsageError, match=r'fa-en: its profile is embedded, not other. Set profile = "embedded"'):
         initial.folder(replace(config, init="embedded", profile="other"))
 

@@ -24,6 +24,7 @@ def test_what_may_change(config: TrainConfig) -> None:
         ({"pieces": 370}, "made with other settings .pieces.. Run `tarjoman train prepare` again"),
         ({"corpora": {"other.tsv": 1.0}}, "made with other settings .corpora."),
         ({"dev": ()}, "made with other settings .dev."),
+        ({"longest_pieces": 500}, "made with other settings .longest_pieces."),
         ({"init": "embedded"}, "made with other settings .init."),
         ({"longest": 50, "units": "char"}, "made with other settings .longest, units."),
     ],

@@ -98,6 +98,16 @@ def test_what_is_trained_further_is_kept_until_there_is_a_better_one(config: Tra
     assert all((config.checkpoint / name).read_bytes() == (start / name).read_bytes() for name in names)
 
 
+def test_a_checkpoint_that_was_taken_away(config: TrainConfig) -> None:
+    from tarjoman.translate.training.run import train
+
+    prepare(config)
+    train(replace(config, steps=1))
+    config.checkpoint.rename(f"{config.checkpoint}.gone")
+    with pytest.raises(InputError, match=r"checkpoint: missing, though .*Delete .*state\.pt to start anew"):
+        train(replace(config, steps=2))
+
+
 def test_sentences_that_are_all_too_long(config: TrainConfig) -> None:
     from tarjoman.translate.training.run import train
 
