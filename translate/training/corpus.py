@@ -190,12 +190,11 @@ def make_pieces(config: TrainConfig, examples: list[Example], path: Path) -> Non
     import sentencepiece
 
     normalize = normalizer(config.profile)
-    text = path.with_suffix(".txt")
+    model = io.BytesIO()  # neither its input nor its place shall be named in it
     try:
-        write({text: "".join(f"{normalize(e.source)}\n{e.target}\n" for e in examples).encode()})
         sentencepiece.SentencePieceTrainer.train(
-            input=str(text),
-            model_prefix=str(path.with_suffix("")),
+            sentence_iterator=(side for e in examples for side in (normalize(e.source), e.target)),
+            model_writer=model,
             model_type=config.units,
             vocab_size=config.pieces - 1,
             hard_vocab_limit=False,
@@ -214,6 +213,4 @@ def make_pieces(config: TrainConfig, examples: list[Example], path: Path) -> Non
     except RuntimeError as error:  # a sentence of SentencePiece's, with the number that would do at its end
         problem = f"{config.pieces} do not make a vocabulary ({str(error).rpartition(') ')[2]})"
         raise UsageError("pieces", problem, "Set it higher; 256 of them are bytes") from error
-    finally:
-        text.unlink(missing_ok=True)
-        path.with_suffix(".vocab").unlink(missing_ok=True)
+    write({path: model.getvalue()})

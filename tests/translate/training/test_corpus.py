@@ -90,6 +90,7 @@ def test_prepare(config: TrainConfig, tmp_path: Path) -> None:
     pieces = sentencepiece.SentencePieceProcessor(model_file=f"{config.work}/pieces.model")
     assert (pieces.eos_id(), pieces.unk_id(), pieces.pad_id()) == (0, 1, -1) and len(pieces) <= config.pieces - 1
     assert pieces.decode(pieces.encode("☈ 12")) == "☈ 12"  # byte fallback
+    assert str(tmp_path).encode() not in (Path(config.work) / "pieces.model").read_bytes()
     assert {p.name for p in Path(config.work).iterdir()} == FILES | {"links.txt"}
 
 
