@@ -21,7 +21,7 @@ Links = tuple[Link, ...]  # in order, each once
 
 LONGEST = 500  # words of a sentence that is linked: no pair may have more cells than are looked at at once
 
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 # Chosen by agreement with eflomal on 20,000 pairs.
 _PREFIX = 4  # characters by which words are told apart: stemming, for both languages
 _TENSION = 3.0  # how fast a link's likelihood falls with distance, places in a sentence being 0 to 1
@@ -36,7 +36,7 @@ _Array = npt.NDArray[Any]
 
 def words(text: str) -> list[tuple[int, int]]:
     """Start and end of each word and punctuation mark of a text, in order."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in WORD.finditer(text)]
 
 
 def align(sources: Sequence[str], targets: Sequence[str]) -> list[Links]:
@@ -57,7 +57,7 @@ def align(sources: Sequence[str], targets: Sequence[str]) -> list[Links]:
 
 
 def _is_short(pair: tuple[str, str]) -> bool:
-    return all(len(_WORD.findall(side)) <= LONGEST for side in pair)
+    return all(len(WORD.findall(side)) <= LONGEST for side in pair)
 
 
 def symmetric(forward: set[Link], backward: set[Link]) -> Links:
@@ -95,7 +95,7 @@ class _Side:
     @classmethod
     def read(cls, texts: Sequence[str]) -> "_Side":
         known: dict[str, int] = {"": 0}
-        sentences = [[word.lower()[:_PREFIX] for word in _WORD.findall(text)] for text in texts]
+        sentences = [[word.lower()[:_PREFIX] for word in WORD.findall(text)] for text in texts]
         numbers = np.array([0, *(known.setdefault(word, len(known)) for s in sentences for word in s)], np.int32)
         lengths = np.array([len(s) for s in sentences], np.int64)
         return cls(numbers, lengths, np.concatenate([[0], np.cumsum(lengths)]), len(known))

@@ -13,8 +13,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import sets
 from tarjoman.config import TranslateConfig, load
-from tarjoman.document import Document
 from tarjoman.eval import corpus_scores
 from tarjoman.translate import Translator
 from tarjoman.translate.pipeline import whole
@@ -30,8 +30,8 @@ SETTINGS = Path(__file__).parent.parent / "configs/finetune.toml"
 def score(model: str, pairs: list[tuple[str, str]]) -> str:
     """A row of the table."""
     translator = Translator.load(TranslateConfig(model=model), splitter=whole)
-    (bitext,) = translator.translate([Document("half", tuple(source + "\n" for source, _ in pairs))])
-    scores = corpus_scores([pair.target for pair in bitext.pairs], [target for _, target in pairs])
+    found = sets.pairs(translator, [source for source, _ in pairs])
+    scores = corpus_scores([pair.target for pair in found], [target for _, target in pairs])
     return " | ".join(f"{s.value:.2f}" for s in scores)
 
 
@@ -55,8 +55,7 @@ def measure(corpus: Path, minutes: float, work: Path) -> str:
     )
     print(prepare(config), flush=True)
     train(config, on_score=lambda p, scores: print(f"{p.seconds / 60:.1f} min, step {p.step}:", *scores, flush=True))
-    settings = {"license": "none", "profile": config.profile, "max_tokens": config.longest_pieces}
-    model = export(config.checkpoint, work / "model", **settings)
+    model = export(config.checkpoint, work / "model", license="none", **config.described)
     rows = [
         f"{corpus.name}: {len(known)} pairs to train on, {len(held)} to score.\n",
         "| model | BLEU | chrF++ |\n| --- | --- | --- |",

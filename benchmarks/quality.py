@@ -14,11 +14,12 @@ A line is one sentence of the set, as it stands; it goes through all of `Transla
 
 import argparse
 import csv
-import lzma
+import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import card
 import sets
 import tarjoman
 from tarjoman.bitext import Pair
@@ -26,7 +27,7 @@ from tarjoman.config import TranslateConfig
 from tarjoman.errors import InputError
 from tarjoman.eval import behaviour, corpus_scores
 from tarjoman.eval.behaviour import Measurement, TestSet
-from tarjoman.files import display, write
+from tarjoman.files import UNREADABLE, display, unpacked
 from tarjoman.translate import Translator
 from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.pipeline import whole
@@ -104,23 +105,11 @@ def read_names(path: Path) -> list[tuple[str, str, str]]:
 def read_news(path: Path) -> list[str]:
     """`NEWS` sentences, evenly drawn from all of the file."""
     try:
-        with lzma.open(path, "rt", encoding="utf-8") as stream:
+        with io.TextIOWrapper(unpacked(path), encoding="utf-8", newline="\n") as stream:
             lines = [line.rstrip("\n").split("\t", 1)[1] for line in stream]
-    except (OSError, lzma.LZMAError, UnicodeDecodeError, IndexError) as error:
+    except (*UNREADABLE, UnicodeDecodeError, IndexError) as error:
         raise InputError(display(path), f"no news ({error})", "See what this benchmark reads: --help") from error
     return lines[:: max(1, len(lines) // NEWS)][:NEWS]
-
-
-def fill(card: Path, **tables: str) -> None:
-    """Put tables between the marks of their names: <!-- name --> and <!-- /name -->. Raises InputError."""
-    text = card.read_text(encoding="utf-8")
-    for name, table in tables.items():
-        head, mark, rest = text.partition(f"<!-- {name} -->\n")
-        _, end, tail = rest.partition(f"<!-- /{name} -->")
-        if not end:
-            raise InputError(display(card), f"no <!-- {name} --> … <!-- /{name} --> to fill", "Put them in")
-        text = head + mark + table + end + tail
-    write({card: text.encode()})
 
 
 def main() -> None:
@@ -146,7 +135,7 @@ def main() -> None:
             "".join([f"{row.behaviour}, short of it:\n", *(f"  {line}\n" for line in row.short)]) if row.short else ""
         )
     if arguments.card:
-        fill(arguments.card, scores=scores, behaviour=table)
+        card.fill(arguments.card, scores=scores, behaviour=table)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 import quality
-
 import sets
 from tarjoman.config import TranslateConfig
 from tarjoman.errors import InputError
@@ -60,13 +59,7 @@ def measure(corpus: Path, dev: Path, minutes: float, work: Path) -> str:
         print(prepare(config), flush=True)
         print(f"Prepared in {time.perf_counter() - begin:.0f} s.", flush=True)
     train(config, on_score=lambda p, scores: print(f"{p.seconds / 60:.1f} min, step {p.step}:", *scores, flush=True))
-    model = export(
-        config.checkpoint,
-        work / "model",
-        license="none",
-        profile=config.profile,
-        max_tokens=config.longest_pieces,
-    )
+    model = export(config.checkpoint, work / "model", license="none", **config.described)
     return quality.score(Translator.load(TranslateConfig(model=str(model.folder)), splitter=whole), sets.read(dev))
 
 

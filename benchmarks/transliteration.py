@@ -15,21 +15,18 @@ apostrophes, hyphens as spaces. Spaces count: "Hosseinpour" is right for "Hossei
 
 import argparse
 import csv
-import re
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from letter_rules import spellings
-
+import card
 import tarjoman
-from tarjoman.files import write
+from letter_rules import spellings
 from tarjoman.translate.names import Transliterator
 from tarjoman.translate.normalize import normalizer
 
-MARKS = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
 System = Callable[[Sequence[str]], list[list[str]]]
 
 
@@ -147,10 +144,7 @@ def main() -> None:
     table = measure(read(arguments.dev), arguments.pairs)
     print(table)
     if arguments.card:
-        card = arguments.card.read_text(encoding="utf-8")
-        if not MARKS.search(card):
-            parser.error(f"{arguments.card} has no <!-- scores --> … <!-- /scores --> to fill")
-        write({arguments.card: MARKS.sub(lambda m: m[1] + table + m[2], card).encode()})
+        card.fill(arguments.card, scores=table)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The default engine: CTranslate2, int8 on a CPU and int8 with float16 on a GPU."""
 
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,7 +8,7 @@ from typing import Any
 import ctranslate2
 import sentencepiece
 
-from tarjoman.config import DEFAULT, TranslateConfig
+from tarjoman.config import DEFAULT, TranslateConfig, cores
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
 from tarjoman.translate.engine import Hypothesis
@@ -39,8 +38,7 @@ class CTranslate2Engine:
         gpu = gpus > 0 and config.device != "cpu"
         if compute_type == "auto":
             compute_type = "int8_float16" if gpu else "int8"
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._workers = 1 if gpu else config.threads or cores
+        self._workers = 1 if gpu else config.threads or cores()
         try:
             self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(model.folder / "source.spm"))
             self._translator = ctranslate2.Translator(

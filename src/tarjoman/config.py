@@ -3,6 +3,7 @@
 The command line's help and the files in `configs/` are derived from, or tested against, the fields.
 """
 
+import os
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -67,6 +68,11 @@ def _problems(name: str, value: Any, rule: dict[str, Any]) -> list[str]:
 
 
 DEFAULT = TranslateConfig()
+
+
+def cores() -> int:
+    """How many CPU cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def load(path: Path, table: str, cls: type[Settings]) -> dict[str, Any]:

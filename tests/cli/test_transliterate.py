@@ -56,8 +56,15 @@ def test_standard_input() -> None:
 
 
 def test_standard_input_that_is_not_utf8() -> None:
-    done = pipe("قم\n".encode("cp1256"))
-    assert done.returncode == 1 and b"tarjoman: standard input: line 1 is not UTF-8" in done.stderr
+    done = pipe("قم\n".encode("cp1256") + "قم\n".encode(), "-n", "1")
+    assert done.returncode == 1 and done.stdout.decode().startswith("قم\t")
+    assert done.stderr == b"tarjoman: %DE%E3: not UTF-8; passed over\n"
+
+
+def test_a_line_without_end() -> None:
+    done = pipe("ق".encode() * 60_000)
+    assert done.returncode == 1 and not done.stdout
+    assert b"standard input: line 1 is longer than 100,000 bytes. Send one name a line" in done.stderr
 
 
 def test_an_argument_that_is_not_utf8(run: Run) -> None:

@@ -1,13 +1,13 @@
 """Lists of names as training pairs: what the lists say is taken only where the two sides are one name."""
 
 import csv
-import lzma
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from tarjoman.errors import InputError
-from tarjoman.files import display
+from tarjoman.files import UNREADABLE, display, unpacked
 from tarjoman.translate.names.skeleton import ascii_letters, likeness
 from tarjoman.translate.normalize import normalizer
 
@@ -35,7 +35,7 @@ def read(path: Path) -> Iterator[tuple[str, str, str]]:
     """
     normalize = normalizer("embedded")
     try:
-        with lzma.open(path, "rt", encoding="utf-8", newline="") as stream:
+        with io.TextIOWrapper(unpacked(path), encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
                 corpus, kind = row["corpus"], row["type"]
                 if corpus not in LISTS or (corpus == "names_cldr" and not kind.startswith("territory")):
@@ -45,6 +45,6 @@ def read(path: Path) -> Iterator[tuple[str, str, str]]:
                     continue
                 if corpus == "names_cldr" or likeness(persian, english) >= LEAST:
                     yield corpus, LISTS[corpus] + persian, english
-    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError, csv.Error, KeyError) as error:
+    except (*UNREADABLE, UnicodeDecodeError, csv.Error, KeyError) as error:
         problem = f"cannot be read ({type(error).__name__}: {error})"
         raise InputError(display(path), problem, "Name a .tsv.xz with the columns fa, en, type, corpus") from error

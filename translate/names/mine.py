@@ -1,17 +1,17 @@
 """Names found in aligned news, as training pairs: capitalised words, and the Persian words they are linked to."""
 
-import lzma
+import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tarjoman.align.words import WORD
 from tarjoman.errors import InputError
-from tarjoman.files import display
+from tarjoman.files import UNREADABLE, display, unpacked
 from tarjoman.translate.names.skeleton import likeness
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 # What may stand inside a name, between capitals.
 _INNER = re.compile("of|for|and|the|al|bin|ibn|van|von|de|da|del|la|di|der|du|e|ye|[&.'’–-]")
 _JOINTS = frozenset("-'’–")
@@ -37,7 +37,7 @@ class _Sentence:
             forth[i].add(j)
             back[j].add(i)
         texts = persian.replace("\u200c", ""), english
-        return cls(texts, (list(_TOKEN.finditer(texts[0])), list(_TOKEN.finditer(english))), (forth, back))
+        return cls(texts, (list(WORD.finditer(texts[0])), list(WORD.finditer(english))), (forth, back))
 
     def text(self, side: int, first: int, last: int) -> str:
         """The words first to last of one side, as they stand."""
@@ -48,14 +48,14 @@ def mine(path: Path, groups: frozenset[str], skip: frozenset[str]) -> Pairs:
     """The names of a corpus with their English, and how often they were seen so.
 
     path: .tsv.xz without a header: group, Persian, English, word links (`i-j …`), name spans (`i,i,j,j …`), both over
-    the words and marks that `_TOKEN` finds in the Persian without ZWNJ and in the English. groups: those to read.
+    the words and marks that `WORD` finds in the Persian without ZWNJ and in the English. groups: those to read.
     skip: Persian sentences to pass over, by `letters`: those that names are tested in. Raises InputError.
     """
     rows = [row for row in _rows(path) if row[0] in groups and letters(row[1]) not in skip]
     capital: Counter[str] = Counter()  # how often a word is written large, and small, where a sentence goes on
     small: Counter[str] = Counter()
     for _, _, english, _, _ in rows:
-        for word in _TOKEN.findall(english)[1:]:
+        for word in WORD.findall(english)[1:]:
             (capital if word[0].isupper() else small)[word.lower()] += 1
 
     def is_name(word: str, place: int) -> bool:
@@ -80,13 +80,13 @@ def letters(text: str) -> str:
 
 def _rows(path: Path) -> Iterator[list[str]]:
     try:
-        with lzma.open(path, "rt", encoding="utf-8", newline="\n") as stream:
+        with io.TextIOWrapper(unpacked(path), encoding="utf-8", newline="\n") as stream:
             for number, line in enumerate(stream, 1):
                 row = line.rstrip("\n").split("\t")
                 if len(row) != 5:
                     raise InputError(display(path), f"line {number} has {len(row)} columns", "It should have 5")
                 yield row
-    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
+    except (*UNREADABLE, UnicodeDecodeError) as error:
         raise InputError(display(path), f"cannot be read ({error})", "Name a .tsv.xz with word links") from error
 
 

@@ -90,10 +90,10 @@ class Stream:
 
     def varied(self, example: Example, draw: random.Random) -> tuple[str, Links]:
         """An example's source, normalised: as it is with its links, or with noise or names in it and without."""
-        source, links = self._normalize(example.source), example.links if self._config.guiding else ()
-        noised = self._normalize(self.noised(example.source, draw))
-        if noised != source:
-            return noised, ()
+        noised = self.noised(example.source, draw)
+        source, links = self._normalize(noised), example.links if self._config.guiding else ()
+        if noised != example.source and source != self._normalize(example.source):
+            return source, ()
         if example.links and draw.random() < self._config.copying:
             copied = self._copier.copy(source, example.target, example.links, draw)
             return copied, links if copied == source else ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tarjoman import config
 from tarjoman.config import DEVICES, Settings, setting
@@ -84,6 +85,11 @@ class TrainConfig(Settings):
     def linked(self) -> bool:
         """Whether the training needs word links."""
         return self.guiding > 0 or self.copying > 0
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """What `export` is to say of the model, beside its licence."""
+        return {"profile": self.profile, "max_tokens": self.longest_pieces}
 
     @property
     def checkpoint(self) -> Path:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from tarjoman.align.formats import pharaoh, tmx
@@ -69,12 +70,13 @@ class Cleaner:
         for name in config.dev:
             for side in testset.read(Path(name)):
                 for line in side:
-                    self._test_lines.add(_key(self._normalize(line)))
-                    self._test_runs |= self._runs(line)
+                    normal = self._normalize(line)
+                    self._test_lines.add(_key(normal))
+                    self._test_runs |= self._runs(normal)
 
-    def _runs(self, text: str) -> set[int]:
-        """Hashes of the runs of `overlap` words."""
-        words, n = _WORD.findall(self._normalize(text).lower()), self._config.overlap
+    def _runs(self, normal: str) -> set[int]:
+        """Hashes of the runs of `overlap` words of a normalised text."""
+        words, n = _WORD.findall(normal.lower()), self._config.overlap
         return {hash(tuple(words[i : i + n])) for i in range(len(words) - n + 1)}
 
     def reason(self, source: str, target: str) -> str:
@@ -93,11 +95,11 @@ class Cleaner:
             return "markup"
         if max(a, b) > self._config.longest or (max(a, b) > 4 and max(a / b, b / a) > self._config.ratio):
             return "length"
-        if not self._test_lines.isdisjoint((_key(normal), _key(english))):
-            return "test sentence"
-        if not self._test_runs.isdisjoint(self._runs(source) | self._runs(target)):
-            return "test overlap"
         key = (_key(normal), _key(english))
+        if not self._test_lines.isdisjoint(key):
+            return "test sentence"
+        if not self._test_runs.isdisjoint(self._runs(normal) | self._runs(english)):
+            return "test overlap"
         if key in self._seen:
             return "duplicate"
         self._seen.add(key)
@@ -122,25 +124,22 @@ def prepare(config: TrainConfig) -> str:
     pieces = (initial.folder(config) / "source.spm").read_bytes() if config.init else b""
     cleaner, normalize = Cleaner(config), normalizer(config.profile)
     counts: dict[str, Counter[str]] = {}
-    rows: list[str] = []
+    found: list[Example] = []
     for name in config.corpora:
         count = counts[Path(name).name] = Counter()
         for source, target in read_pairs(Path(name)):
             why = cleaner.reason(source, target)
             count[why or "kept"] += 1
             if not why:
-                rows.append("\t".join((Path(name).name, " ".join(source.split()), normalize(target))))
-    if not rows:
+                found.append(Example(Path(name).name, " ".join(source.split()), normalize(target)))
+    if not found:
         raise InputError(", ".join(counts), "no pair is left after cleaning", "Check that the first column is Persian")
     record.remove(config)
     report = _report(counts)
-    write({work / "pairs.tsv": ("\n".join(rows) + "\n").encode(), work / "report.md": report.encode()})
-    found = _read(work / "pairs.tsv")
-    if config.init:
-        write({work / "pieces.model": pieces})
-    else:
-        make_pieces(config, found, work / "pieces.model")
+    rows = "".join(f"{e.corpus}\t{e.source}\t{e.target}\n" for e in found)
+    write({work / "pairs.tsv": rows.encode(), work / "report.md": report.encode()})
     sources, targets = _sides(config, found)
+    write({work / "pieces.model": pieces or make_pieces(config, sources, targets)})
     write({work / "words.txt": pharaoh.sentences(sources, targets)})
     if config.linked and not config.links:
         write({work / "links.txt": pharaoh.encode(align(sources, targets))})
@@ -181,19 +180,18 @@ def _read(path: Path) -> list[Example]:
     return [Example(corpus, source, target) for corpus, source, target in rows]
 
 
-def make_pieces(config: TrainConfig, examples: list[Example], path: Path) -> None:
-    """Train one SentencePiece vocabulary for both languages: unigrams or characters, byte fallback, digits one by one.
+def make_pieces(config: TrainConfig, sources: list[str], targets: list[str]) -> bytes:
+    """One SentencePiece vocabulary for both languages: unigrams or characters, byte fallback, digits one by one.
 
     Its pieces are one fewer than the network's vocabulary, whose last one is padding. Kudo and Richardson (2018),
     https://aclanthology.org/D18-2012. Raises UsageError: too few pieces for the bytes and characters there are.
     """
     import sentencepiece
 
-    normalize = normalizer(config.profile)
     model = io.BytesIO()  # neither its input nor its place shall be named in it
     try:
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=(side for e in examples for side in (normalize(e.source), e.target)),
+            sentence_iterator=chain.from_iterable(zip(sources, targets, strict=True)),
             model_writer=model,
             model_type=config.units,
             vocab_size=config.pieces - 1,
@@ -213,4 +211,4 @@ def make_pieces(config: TrainConfig, examples: list[Example], path: Path) -> Non
     except RuntimeError as error:  # a sentence of SentencePiece's, with the number that would do at its end
         problem = f"{config.pieces} do not make a vocabulary ({str(error).rpartition(') ')[2]})"
         raise UsageError("pieces", problem, "Set it higher; 256 of them are bytes") from error
-    write({path: model.getvalue()})
+    return model.getvalue()

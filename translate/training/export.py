@@ -13,9 +13,9 @@ from tarjoman.errors import ModelError, OutputError, UsageError
 from tarjoman.files import display, reason, swap_folder
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.model import Decoding, Model, revision
+from tarjoman.translate.training.initial import CHECKPOINT
 
 QUANTIZATIONS = ("int8", "int8_float16", "float16", "float32")
-_CHECKPOINT = ("config.json", "model.safetensors", "source.spm", "vocab.json")
 
 
 def export(
@@ -41,7 +41,7 @@ def export(
     """
     if quantization not in QUANTIZATIONS:
         raise UsageError("--quantization", f"{quantization} is none of {', '.join(QUANTIZATIONS)}", "Name one of them")
-    if missing := [name for name in _CHECKPOINT if not os.path.isfile(checkpoint / name)]:
+    if missing := [name for name in CHECKPOINT if not os.path.isfile(checkpoint / name)]:
         raise ModelError(display(checkpoint), f"{', '.join(missing)} missing", "Name the folder of a Marian checkpoint")
     if os.path.lexists(folder) and not os.path.isdir(folder):
         raise UsageError(display(folder), "is no folder", "Name a model's folder, or one that does not exist")
@@ -86,27 +86,22 @@ def _described(folder: Path, license: str | None) -> Model:
 def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> None:
     """Checkpoint → float32 copy → CTranslate2. From float16 the converter would round the constants as well."""
     try:
-        import torch
         from ctranslate2.converters import TransformersConverter
-        from transformers import MarianMTModel
-    except ImportError as error:
-        raise UsageError("train export", f"{error.name} is not installed", "pip install 'tarjoman[hf]'") from error
-    try:
+
+        from tarjoman.translate.training.network import load
+
         kind = json.loads((checkpoint / "config.json").read_text(encoding="utf-8"))["model_type"]
         if kind != "marian":
             raise ValueError(f"its model_type is {kind}, not marian")
-        network, loaded = MarianMTModel.from_pretrained(
-            checkpoint, dtype=torch.float32, use_safetensors=True, output_loading_info=True
-        )
-        if absent := sorted(loaded["missing_keys"]):  # transformers would make them up
-            raise ValueError(f"{len(absent)} tensors missing, {absent[0]} among them")
-        network.save_pretrained(float32)
+        load(checkpoint).save_pretrained(float32)
         for path in checkpoint.iterdir():
             if path.is_file() and not (float32 / path.name).exists():
                 shutil.copyfile(path, float32 / path.name)
         with warnings.catch_warnings():  # the tokenizer asks for sacremoses, which SentencePiece input does not need
             warnings.filterwarnings("ignore", message=".*sacremoses")
             TransformersConverter(str(float32)).convert(str(new), quantization=quantization)
+    except ImportError as error:
+        raise UsageError("train export", f"{error.name} is not installed", "pip install 'tarjoman[hf]'") from error
     except Exception as error:  # a damaged checkpoint can fail anywhere in three libraries
         raise ModelError(
             display(checkpoint), f"cannot be converted ({error})", "Only Marian checkpoints are supported"

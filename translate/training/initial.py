@@ -9,6 +9,8 @@ from tarjoman.files import display
 from tarjoman.translate.model import Model
 from tarjoman.translate.training.config import EMBEDDED, TrainConfig
 
+CHECKPOINT = ("config.json", "model.safetensors", "source.spm", "vocab.json")  # the files of one
+
 
 def folder(config: TrainConfig) -> Path:
     """The folder that `init` names. Raises UsageError: neither model nor checkpoint, or of another normalisation."""
@@ -17,8 +19,8 @@ def folder(config: TrainConfig) -> Path:
         if (profile := Model.read(found).profile) != config.profile:
             problem = f"its profile is {profile}, not {config.profile}"
             raise UsageError(display(found), problem, f'Set profile = "{profile}"')
-    elif not all((found / name).is_file() for name in ("config.json", "model.safetensors", "source.spm")):
-        problem = "neither a model folder nor a Marian checkpoint with its source.spm"
+    elif not all((found / name).is_file() for name in CHECKPOINT):
+        problem = f"neither a model folder nor a Marian checkpoint ({', '.join(CHECKPOINT)})"
         raise UsageError(display(found), problem, f'Set init to one, to "{EMBEDDED}", or leave it out')
     return found
 
@@ -28,33 +30,23 @@ def network(config: TrainConfig, vocabulary: int) -> Any:
 
     Raises as `folder`, and ModelError: damaged, or not so made.
     """
-    from tarjoman.translate.training.network import build
+    from tarjoman.translate.training.network import build, load
     from tarjoman.translate.training.recover import recover
 
     if not config.init:
         return build(config, vocabulary)
     start = folder(config)
-    made = recover(start / "model.bin", config) if (start / "model.bin").is_file() else _checkpoint(start, config)
+    try:
+        exported = (start / "model.bin").is_file()
+        made = recover(start / "model.bin", config) if exported else load(start, dropout=config.dropout)
+    except ModelError:
+        raise
+    except Exception as error:  # a damaged checkpoint can fail anywhere in two libraries
+        problem = f"cannot be loaded ({error})"
+        raise ModelError(display(start), problem, "Name a Marian checkpoint, saved as safetensors") from error
     settings, padding = made.config, vocabulary - 1
     found = (settings.vocab_size, settings.pad_token_id, settings.decoder_start_token_id, settings.eos_token_id)
     if found != (vocabulary, padding, padding, 0):
         problem = f"its pieces, padding, start and end are {found}, not {(vocabulary, padding, padding, 0)}"
         raise ModelError(display(start), problem, "Only networks that `tarjoman train` made can be trained further")
-    return made
-
-
-def _checkpoint(path: Path, config: TrainConfig) -> Any:
-    import torch
-    from transformers import MarianMTModel
-
-    try:
-        made, loaded = MarianMTModel.from_pretrained(
-            path, dtype=torch.float32, use_safetensors=True, output_loading_info=True, dropout=config.dropout
-        )
-        if absent := sorted(loaded["missing_keys"]):  # transformers would make them up
-            raise ValueError(f"{len(absent)} tensors missing, {absent[0]} among them")
-    except Exception as error:  # a damaged checkpoint can fail anywhere in two libraries
-        raise ModelError(
-            display(path), f"cannot be loaded ({error})", "Name a Marian checkpoint, saved as safetensors"
-        ) from error
     return made

@@ -56,6 +56,21 @@ def build(config: TrainConfig, vocabulary: int) -> Any:
     return network
 
 
+def load(checkpoint: Path, **settings: Any) -> Any:
+    """The `MarianMTModel` of a checkpoint, float32. settings: of its configuration, to change. Raises what these do.
+
+    Raises ValueError for tensors that are missing: transformers would make them up.
+    """
+    from transformers import MarianMTModel
+
+    network, loaded = MarianMTModel.from_pretrained(
+        checkpoint, dtype=torch.float32, use_safetensors=True, output_loading_info=True, **settings
+    )
+    if absent := sorted(loaded["missing_keys"]):
+        raise ValueError(f"{len(absent)} tensors missing, {absent[0]} among them")
+    return network
+
+
 def clear_padding(network: Any) -> None:
     """Put the embedding of padding back to zero."""
     with torch.no_grad():

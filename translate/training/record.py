@@ -35,39 +35,43 @@ def make(config: TrainConfig) -> None:
     """Record the files in the work folder. The last thing that `prepare` does. Raises OutputError."""
     work = Path(config.work)
     files = {name: digest(work / name) for name in _MADE if (work / name).is_file()}
-    write({work / _NAME: json.dumps({"settings": _settings(config), "files": files}, indent=1).encode()})
+    write({path(config): json.dumps({"settings": _settings(config), "files": files}, indent=1).encode()})
 
 
-def check(config: TrainConfig) -> str:
-    """The digest of the record, after making sure that its settings are these and its files those that are there.
+def path(config: TrainConfig) -> Path:
+    """Where the record is."""
+    return Path(config.work) / _NAME
+
+
+def check(config: TrainConfig) -> None:
+    """Make sure that the record's settings are these and its files those that are there.
 
     Raises InputError: none, of other settings, of other files; no word links though the training needs some.
     """
-    path = Path(config.work) / _NAME
+    where, work = path(config), Path(config.work)
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(where.read_text(encoding="utf-8"))
         settings, files = dict(record["settings"]), dict(record["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        problem = f"cannot be read ({type(error).__name__})" if path.exists() else "missing"
-        raise InputError(display(path), problem, "Run `tarjoman train prepare` first") from error
+        problem = f"cannot be read ({type(error).__name__})" if where.exists() else "missing"
+        raise InputError(display(where), problem, "Run `tarjoman train prepare` first") from error
     if changed := [name for name, value in _settings(config).items() if settings.get(name) != value]:
-        raise InputError(display(path), f"made with other settings ({', '.join(changed)})", _AGAIN)
-    if changed := [name for name, value in files.items() if not _is(path.parent / name, value)]:
-        raise InputError(display(path.parent), f"{', '.join(changed)} changed since it was prepared", _AGAIN)
+        raise InputError(display(where), f"made with other settings ({', '.join(changed)})", _AGAIN)
+    if changed := [name for name, value in files.items() if not _is(work / name, value)]:
+        raise InputError(display(work), f"{', '.join(changed)} changed since it was prepared", _AGAIN)
     if config.linked and not config.links and "links.txt" not in files:
         problem = "was prepared without word links, which guiding and copying need"
-        raise InputError(display(path.parent), problem, _AGAIN)
+        raise InputError(display(work), problem, _AGAIN)
     if config.init and not _is(initial.folder(config) / "source.spm", files["pieces.model"]):
         problem = f"was prepared for another vocabulary than that of {display(Path(config.init))}"
-        raise InputError(display(path.parent), problem, _AGAIN)
-    return digest(path)
+        raise InputError(display(work), problem, _AGAIN)
 
 
-def digest(path: Path) -> str:
+def digest(file: Path) -> str:
     """SHA-256 of a file."""
-    with path.open("rb") as stream:
+    with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _is(path: Path, value: str) -> bool:
-    return path.is_file() and digest(path) == value
+def _is(file: Path, value: str) -> bool:
+    return file.is_file() and digest(file) == value

@@ -16,7 +16,7 @@ import torch
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, Dataset
 
-from tarjoman.config import TranslateConfig
+from tarjoman.config import TranslateConfig, cores
 from tarjoman.document import Document
 from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import Score, corpus_scores, testset
@@ -66,7 +66,6 @@ def train(
     """
     work = Path(config.work)
     pieces = work / "pieces.model"
-    made = record.check(config)
     torch.manual_seed(config.seed)
     sentencepiece.set_random_generator_seed(config.seed)
     if config.device == "cuda" and not torch.cuda.is_available():
@@ -84,7 +83,7 @@ def train(
     progress, parts = Progress(), {"network": network, "mean": mean, "optimizer": optimizer}
     state = work / "state.pt"
     if state.is_file():
-        progress = _resume(state, parts, _identity(config, made), device)
+        progress = _resume(state, parts, _identity(config), device)
         if not config.checkpoint.is_dir():
             problem = "missing, though the training is beyond it"
             raise InputError(display(config.checkpoint), problem, f"Delete {display(state)} to start anew")
@@ -99,12 +98,12 @@ def train(
             progress.best, progress.best_step, progress.without = scores[-1].value if scores else 0.0, progress.step, 0
             marian.save(mean.module, pieces, config.checkpoint)
         on_score(progress, scores)
-        _save(state, parts, _identity(config, made), progress)
+        _save(state, parts, _identity(config), progress)
 
     if config.init and not progress.step:
         keep_if_best()
     scored = progress.seconds
-    batches = _batches(stream, replace(progress), workers=_cores() - 1 if gpu else 0)
+    batches = _batches(stream, replace(progress), workers=cores() - 1 if gpu else 0)
     clock = time.monotonic() - progress.seconds
     while (done := _done(config, progress)) < 1 and progress.without < config.patience:
         progress.chunk, progress.batch, batch = next(batches)
@@ -159,11 +158,6 @@ def _as_it_is(chunk: list[Batch]) -> list[Batch]:
     return chunk
 
 
-def _cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _keep_memory() -> None:
     """Let glibc keep freed blocks: large tensors come and go each step, and mapping them anew takes a quarter of it."""
     with contextlib.suppress(OSError, AttributeError):  # another C library
@@ -205,8 +199,7 @@ def _score(config: TrainConfig, network: Any, pieces: Path) -> list[Score]:
             Path(work) / "checkpoint",
             Path(work) / "model",
             license="none",
-            profile=config.profile,
-            max_tokens=config.longest_pieces,
+            **config.described,
         )
         engine = CTranslate2Engine(model, TranslateConfig(beam=1, device="cpu"))
         (bitext,) = Translator(engine, splitter=whole).translate([Document("dev", tuple(s + "\n" for s in sources))])
@@ -220,12 +213,12 @@ _SETTINGS = (
 )
 
 
-def _identity(config: TrainConfig, made: str) -> dict[str, str]:
+def _identity(config: TrainConfig) -> dict[str, str]:
     """What makes a training this one and no other: what `prepare` made, and the settings above."""
     values = {name: getattr(config, name) for name in _SETTINGS}
     values["init"] = Path(config.init).name
     values["corpora"] = {Path(name).name: weight for name, weight in config.corpora.items()}
-    return {"prepare": made} | {name: str(value) for name, value in values.items()}
+    return {"prepare": record.digest(record.path(config))} | {name: str(value) for name, value in values.items()}
 
 
 def _save(path: Path, parts: dict[str, Any], identity: dict[str, str], progress: Progress) -> None:

@@ -93,19 +93,18 @@ def export(
     from tarjoman.translate.training.export import export as run
 
     _quiet_transformers()
-    profile, max_tokens = None, None
+    described = {}
     if checkpoint.suffix == ".toml":
         settings = read(checkpoint)
         record.check(settings)
         checkpoint, license = settings.checkpoint, license or settings.license or None
-        profile, max_tokens = settings.profile, settings.longest_pieces
+        described = settings.described
     model = run(
         checkpoint,
         folder,
         license=license,
-        profile=profile,
-        max_tokens=max_tokens,
         quantization=quantization or QUANTIZATIONS[0],
+        **described,
     )
     typer.echo(f"{model.folder}: {model.id}")
 

@@ -59,7 +59,10 @@ def transliterate(
 
 
 def _standard_input() -> Iterator[str]:
-    """The lines that are not empty. Raises UsageError when there is nobody to read from, InputError: not UTF-8."""
+    """The lines that are not empty; bytes that are not UTF-8 as the command line has them.
+
+    Raises UsageError when there is nobody to read from, InputError: a line without end.
+    """
     if sys.stdin is None:
         raise UsageError("transliterate", "no names, and standard input is closed", "Name them, or send them in")
     if sys.stdin.isatty():
@@ -68,9 +71,5 @@ def _standard_input() -> Iterator[str]:
         if len(line) == _LONGEST_LINE:
             problem = f"line {number} is longer than {_LONGEST_LINE:,} bytes"
             raise InputError("standard input", problem, "Send one name a line")
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
-        except UnicodeDecodeError as error:
-            raise InputError("standard input", f"line {number} is not UTF-8 ({error})", "Convert it first") from error
-        if text:
+        if text := line.decode("utf-8-sig" if number == 1 else "utf-8", "surrogateescape").strip():
             yield text

@@ -21,7 +21,7 @@ def test_the_embedded_models_pieces_are_kept(config: TrainConfig) -> None:
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({}, "neither a model folder nor a Marian checkpoint with its source.spm. Set init to one, to .embedded."),
+        ({}, "neither a model folder nor a Marian checkpoint .config.json, .*. Set init to one, to .embedded."),
         ({"config.json": "{}", "model.safetensors": ""}, "neither a model folder"),
     ],
 )

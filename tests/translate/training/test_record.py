@@ -5,17 +5,16 @@ from typing import Any
 import pytest
 
 from tarjoman.errors import InputError
-from tarjoman.translate.training import record
+from tarjoman.translate.training import initial, record
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.corpus import prepare
 
 
 def test_what_may_change(config: TrainConfig) -> None:
     prepare(config)
-    made = record.check(config)
-    assert record.check(replace(config, minutes=9.0, width=64, seed=3, guiding=0.0, copying=0.0)) == made
+    record.check(replace(config, minutes=9.0, width=64, seed=3, guiding=0.0, copying=0.0))
     weights = {name: 2.0 for name in config.corpora}
-    assert record.check(replace(config, corpora=weights)) == made
+    record.check(replace(config, corpora=weights))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_the_vocabulary_of_what_is_trained_further(config: TrainConfig, tmp_path
     record.check(embedded)
     start = tmp_path / "start"
     start.mkdir()
-    for name in ("config.json", "model.safetensors", "source.spm"):
+    for name in initial.CHECKPOINT:
         (start / name).write_bytes(b"{}")
     with pytest.raises(InputError, match=r"was prepared for another vocabulary than that of .*start\. Run"):
         record.check(replace(config, init=str(start)))

@@ -224,7 +224,18 @@ def test_the_commands(tmp_path: Path, config: TrainConfig, capfd: pytest.Capture
     assert main(["train", "prepare", path]) == 0 and "| pairs.tsv | 66 |" in capfd.readouterr().out
     assert main(["train", "run", path]) == 0 and "chrF++" in capfd.readouterr().out
     assert main(["train", "export", path, os.fspath(tmp_path / "model")]) == 0
+    assert main(["train", "run", path]) == 0
+    assert "This training was over already: raise minutes or steps, or delete" in capfd.readouterr().err
+    (tmp_path / "other.toml").write_text((tmp_path / "c.toml").read_text().replace("= 90", "= 500"))
+    assert main(["train", "export", os.fspath(tmp_path / "other.toml"), os.fspath(tmp_path / "other")]) == 1
+    assert "made with other settings (longest_pieces)" in capfd.readouterr().err
     described = (tmp_path / "model/model.toml").read_text()
     assert 'license = "MIT"' in described and "max_tokens = 90" in described
+    (tmp_path / "f.toml").write_text(
+        "\n".join(["[train]", *lines, 'init = "work/checkpoint"', 'work = "f"', "warmup = 9"])
+    )
+    path = os.fspath(tmp_path / "f.toml")
+    assert main(["train", "prepare", path]) == main(["train", "run", path]) == 0
+    assert "No score beat that of the model it started from" in capfd.readouterr().err
     (tmp_path / "in.txt").write_text("وزیر وارد تهران شد.", encoding="utf-8")
     assert main(["translate", os.fspath(tmp_path / "in.txt"), "--model", os.fspath(tmp_path / "model")]) == 0
