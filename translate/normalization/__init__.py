@@ -1,0 +1,1 @@
+"""Bringing Persian text to one spelling before it is translated."""
