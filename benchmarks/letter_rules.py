@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from heapq import nsmallest
 
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 
 BEAM = 50
 CONSONANTS = {

@@ -7,7 +7,7 @@
 
 Reads     SENTENCES.txt  sentences of running text, one a line, in their order
           CASES.txt      golden cases, one a line: | where a sentence begins; \\n, \\t and \\uXXXX stand for characters;
-                         "## " before a category, "# " before a remark. Default: tests/translate/sentences.txt
+                         "## " before a category, "# " before a remark. Default: tests/translate/splitting/sentences.txt
 Prints    Markdown tables: the golden cases; the sentences in paragraphs of eight, joined with single spaces; these
           without the space after . ! ? and ؟; these without ZWNJ; the speed on one core, the best of five runs
           or more.
@@ -32,7 +32,7 @@ from splitters import RIVALS, Splitter, splitters
 from tarjoman.errors import InputError, TarjomanError
 from tarjoman.files import display, write
 
-GOLDEN = Path(__file__).parents[1] / "tests/translate/sentences.txt"
+GOLDEN = Path(__file__).parents[1] / "tests/translate/splitting/sentences.txt"
 PARAGRAPH = 8  # sentences
 REPEATS = 5  # at least
 SECONDS = 1.0  # of processor time, at least: the fastest take a thousandth of it

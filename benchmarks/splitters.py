@@ -6,7 +6,7 @@ from pathlib import Path
 
 import tarjoman
 from tarjoman.errors import TarjomanError
-from tarjoman.translate.split import split
+from tarjoman.translate.splitting import split
 
 Splitter = Callable[[str], Iterable[str]]
 

@@ -25,7 +25,7 @@ import card
 import tarjoman
 from letter_rules import spellings
 from tarjoman.translate.names import Transliterator
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 
 System = Callable[[Sequence[str]], list[list[str]]]
 

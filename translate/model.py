@@ -11,7 +11,7 @@ from typing import Any
 
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
-from tarjoman.translate.normalize import profiles
+from tarjoman.translate.normalization.profile import profiles
 
 EMBEDDED = ("fa-en",)  # the models in weights/ that translate, by folder name
 _FILES = ("model.bin", "config.json", "shared_vocabulary.json", "source.spm")

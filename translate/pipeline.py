@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import tarjoman
 from tarjoman.bitext import Bitext, Flag, Origin, Pair, Provenance
@@ -13,10 +14,10 @@ from tarjoman.errors import ModelError, UsageError
 from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.model import Model
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.reader import paragraphs
 from tarjoman.translate.script import has_persian
-from tarjoman.translate.split import cut, split, split_all
+from tarjoman.translate.splitting import cut, split, split_all
 
 Splitter = Callable[[str], list[Span]]
 
@@ -73,17 +74,19 @@ class Translator:
     """Translates documents with one engine.
 
     config: its window, the sentences of neighbouring documents that are pooled; a document is never divided.
-    splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one.
+    splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one. Without one a quotation stays one
+    sentence while the engine takes it at once.
     provenance: what all its bitexts carry; its time is when the translator was made.
     """
 
-    def __init__(self, engine: Engine, config: TranslateConfig = DEFAULT, *, splitter: Splitter = split) -> None:
-        self.engine, self.window, self.splitter = engine, config.window, splitter
+    def __init__(self, engine: Engine, config: TranslateConfig = DEFAULT, *, splitter: Splitter | None = None) -> None:
+        self.engine, self.window = engine, config.window
+        self.splitter = splitter or partial(split, fits=self._fits)
         self._normalize = normalizer(engine.model.profile)
         self.provenance = _provenance(engine)
 
     @classmethod
-    def load(cls, config: TranslateConfig = DEFAULT, *, splitter: Splitter = split) -> "Translator":
+    def load(cls, config: TranslateConfig = DEFAULT, *, splitter: Splitter | None = None) -> "Translator":
         """A translator for a configuration; by default the embedded model. Raises ModelError."""
         from tarjoman.translate.ctranslate import CTranslate2Engine
 
@@ -121,6 +124,10 @@ class Translator:
             for span in self.splitter(paragraph):
                 yield Segment(document.id, number, index, paragraph[span.start : span.end], span)
                 index += 1
+
+    def _fits(self, text: str) -> bool:
+        """Whether a text is no longer than what the model was trained on."""
+        return self.engine.size(self._normalize(text)) <= self.engine.model.max_tokens
 
     def _unit(self, segment: Segment) -> _Unit:
         """A segment's sentences, each for itself: a model that is given two at once tends to drop one."""

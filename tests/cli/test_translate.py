@@ -40,7 +40,7 @@ class TestSeed:
         status, out, err = run("translate", ROOT / "seeds", "-o", tmp_path)
         name = "000_36c86617c8b59f6a"
         assert status == 0 and out == f"{tmp_path / name}.html\n"
-        assert "1 document, 16 sentences" in err and "1 English side passed over" in err
+        assert "1 document, 17 sentences" in err and "1 English side passed over" in err
         assert sorted(p.name for p in tmp_path.iterdir()) == [f"{name}.en.txt", f"{name}.html", f"{name}.jsonl"]
         rows = [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").split("\n")[:-1]]
         assert "".join(row["source"] for row in rows) == seed

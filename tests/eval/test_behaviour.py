@@ -9,7 +9,7 @@ from tarjoman.document import Segment, Span
 from tarjoman.eval import behaviour
 from tarjoman.eval.behaviour import Translate
 from tarjoman.translate.check import check
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 
 
 def translator(english: Callable[[str], str]) -> Translate:
@@ -63,7 +63,7 @@ def test_numbers_kept() -> None:
 
 class TestNoise:
     def measured(self, english: Callable[[str], str]) -> dict[str, str]:
-        sources = ["می\u200cرود.", "آمد.", "رفت.", "ماند؟", "شد"]
+        sources = ["نازی\u200cبرگ.", "آمد.", "رفت.", "ماند؟", "شد"]
         references = ["He goes.", "He came.", "He left.", "Did he stay?", "So it was"]
         rows = behaviour.noise(translator(english), {"a": (sources, references)})
         return {row.behaviour.partition(":")[0]: row.measured for row in rows}
@@ -74,7 +74,7 @@ class TestNoise:
         assert found["Arabic ي and ك for ی and ک"] == "a +0.00, on the 1 it changes +0.00"
 
     def test_what_it_costs_the_model_is_seen(self) -> None:
-        found = self.measured(lambda s: "He goes." if s == "میرود." else "x")
+        found = self.measured(lambda s: "He goes." if s == "نازیبرگ." else "x")
         assert found["ZWNJ turned into a space"].endswith("on the 1 it changes -100.00")
         assert "on the 3 it changes -" in found["no final full stop"]
 
@@ -83,15 +83,16 @@ class TestNoise:
         assert found["no final full stop"] == "a +0.00, on the 3 it changes +0.00"
 
     def test_neighbours_are_joined_where_a_full_stop_stands_between_them(self) -> None:
-        seen = []
+        seen: list[str] = []
 
-        def english(sentence: str) -> str:
-            seen.append(sentence)
-            return "x"
+        def raw(sources: Sequence[str]) -> Sequence[Pair]:
+            seen.extend(sources)
+            return [Pair((), (source,)) for source in sources]
 
-        found = self.measured(english)
-        assert "میرود.آمد." in seen and "رفت.ماند؟" in seen and "ماند؟شد" not in seen
-        assert "on the 2 it changes" in found["no space after a full stop"]
+        rows = list(behaviour.noise(raw, {"a": (["آمد.", "رفت.", "ماند؟", "شد"], ["x"] * 4)}))
+        assert "آمد.رفت." in seen and "ماند؟شد" not in seen
+        (joined,) = [row.measured for row in rows if "no space after a full stop" in row.behaviour]
+        assert "on the 1 it changes" in joined
 
     def test_a_set_without_neighbours_to_join(self) -> None:
         rows = list(

@@ -8,7 +8,7 @@ from tarjoman.config import TranslateConfig
 from tarjoman.errors import InputError
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.model import Model
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.script import has_persian
 
 WEIGHTS = "fa-en-names"  # in weights/

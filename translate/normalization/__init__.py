@@ -1,1 +1,1 @@
-"""Bringing Persian text to one spelling before it is translated."""
+"""Persian text brought to one form, with a memory of what was changed and where."""

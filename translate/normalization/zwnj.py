@@ -137,3 +137,17 @@ def repair(text: str, words: Table | None = None) -> Iterator[tuple[int, int, st
             yield start + at, start + at, ZWNJ
         last = segment[cuts[-1] :] if cuts else segment
         end = match.end()
+
+
+def close(text: str) -> Iterator[tuple[int, int, str]]:
+    """The edits that delete the spaces which stand for a ZWNJ, for a text that is to have none: می شود becomes میشود.
+
+    Words that are closed so may have another before or behind them that belongs to them; so to the end.
+    """
+    left = list(range(len(text)))  # the places of the characters that are left
+    closed: list[tuple[int, int, str]] = []
+    while spaces := [(start, end) for start, end, _ in repair("".join(text[i] for i in left)) if start < end]:
+        closed += [(left[start], left[end - 1] + 1, "") for start, end in spaces]
+        gone = {place for start, end in spaces for place in left[start:end]}
+        left = [place for place in left if place not in gone]
+    yield from sorted(closed)

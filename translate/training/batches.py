@@ -11,7 +11,7 @@ import numpy.typing as npt
 import sentencepiece
 
 from tarjoman.align.words import Link, Links
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.copying import Copier
 from tarjoman.translate.training.corpus import Example

@@ -9,7 +9,7 @@ from tarjoman import config
 from tarjoman.config import DEVICES, Settings, setting
 from tarjoman.errors import UsageError
 from tarjoman.files import display
-from tarjoman.translate.normalize import profiles
+from tarjoman.translate.normalization.profile import profiles
 
 EMBEDDED = "embedded"  # what `init` calls the model that is used when none is named
 

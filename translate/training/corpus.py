@@ -13,7 +13,7 @@ from tarjoman.align.words import Links, align
 from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import testset
 from tarjoman.files import UNREADABLE, display, kind, prepare_folder, unpacked, write
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.script import has_persian
 from tarjoman.translate.training import initial, record
 from tarjoman.translate.training.config import TrainConfig
@@ -91,7 +91,7 @@ class Cleaner:
             or sum(c.isascii() and c.isalpha() for c in normal) > len(normal) / 4
         ):
             return "script"
-        if _MARKUP.search(normal) or _MARKUP.search(english):
+        if _MARKUP.search(source) or _MARKUP.search(target):
             return "markup"
         if max(a, b) > self._config.longest or (max(a, b) > 4 and max(a / b, b / a) > self._config.ratio):
             return "length"

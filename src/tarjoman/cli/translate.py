@@ -99,7 +99,6 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
     from tarjoman.translate.batch import translate_files
     from tarjoman.translate.inputs import find
     from tarjoman.translate.pipeline import Translator, whole
-    from tarjoman.translate.split import split
 
     found = find(inputs, output)
     if output is None:
@@ -117,7 +116,7 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
         try:
             report = translate_files(
                 found.sources,
-                Translator.load(settings, splitter=whole if lines else split),
+                Translator.load(settings, splitter=whole if lines else None),
                 settings,
                 watcher,
                 out=output,

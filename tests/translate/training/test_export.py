@@ -15,7 +15,7 @@ from tarjoman.eval import corpus_scores
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
-from tarjoman.translate.normalize import normalizer
+from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.corpus import prepare
 from tarjoman.translate.training.export import export

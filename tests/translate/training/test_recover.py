@@ -9,8 +9,8 @@ from tarjoman.config import TranslateConfig
 from tarjoman.errors import ModelError
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.model import Model
-from tarjoman.translate.normalize import normalizer
-from tarjoman.translate.split import split_all
+from tarjoman.translate.normalization.profile import normalizer
+from tarjoman.translate.splitting import split_all
 from tarjoman.translate.training.config import TrainConfig
 from tarjoman.translate.training.export import export
 

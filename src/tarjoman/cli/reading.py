@@ -1,0 +1,43 @@
+"""The one text that a command works on, and how its results are printed."""
+
+import io
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tarjoman.config import DEFAULT, TranslateConfig
+from tarjoman.errors import UsageError
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A text in UTF-8, or - for standard input.")]
+MaxFile = Annotated[
+    int, typer.Option("--max-file", min=1, help=TranslateConfig.help("max_file"), show_default=f"{DEFAULT.max_file:,}")
+]
+# Characters that end a line for some reader and not for another; in JSON they are escaped.
+_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+
+
+def read(file: str, limit: int) -> str:
+    """The text of a file or of standard input, without a byte order mark. Raises InputError, UsageError."""
+    from tarjoman.translate.inputs import STDIN, Source
+    from tarjoman.translate.reader import decode
+
+    if not file:
+        raise UsageError("FILE", "an empty name", "Name a file, or - for standard input")
+    source = Source(file, None if file == STDIN else Path(file))
+    if file == STDIN and sys.stdin and sys.stdin.isatty():
+        print("Reading standard input; Ctrl-D ends it.", file=sys.stderr)
+    return decode(source.read(sys.stdin.buffer if sys.stdin else io.BytesIO(), limit), source.name)
+
+
+def put(text: str, end: str = "\n") -> None:
+    """Print in UTF-8, whatever the terminal's encoding, without translating line ends."""
+    sys.stdout.buffer.write((text + end).encode())
+
+
+def put_json(data: Mapping[str, Any]) -> None:
+    """Print an object on a line of its own."""
+    put(json.dumps(data, ensure_ascii=False).translate(_LINE_ENDS))

@@ -1,0 +1,38 @@
+"""What joins letters or keeps them apart: tatweel, the zero-width characters and what is typed in their place."""
+
+import re
+from collections.abc import Iterator
+
+from tarjoman.translate.normalization.edits import Change
+from tarjoman.translate.script import LETTER
+
+_TATWEEL = re.compile("\u0640+")
+# zero width space, ZWNJ, ZWJ, left-to-right and right-to-left marks, Arabic letter mark; NOT SIGN, which texts out of
+# old word processors have for ZWNJ
+_RUN = re.compile("[\u200b-\u200f\u061c]+|\u00ac+")
+_LETTER = re.compile(f"[{LETTER}\u064b-\u0654\u0670]")  # or a mark on one
+_APART = re.compile("[\u200c\u200e\u200f\u00ac]")
+
+
+def tatweel(text: str) -> Iterator[Change]:
+    """Tatweel, which stretches a word, goes. Alone between spaces it is a dash and becomes one (3 ـ 1)."""
+    for m in _TATWEEL.finditer(text):
+        around = text[m.start() - 1 : m.start()] + text[m.end() : m.end() + 1]
+        yield m.start(), m.end(), "–" if not around.strip() else ""
+
+
+def zero_width(text: str) -> Iterator[Change]:
+    """One ZWNJ where letters are kept apart, nothing elsewhere; a zero width space becomes a space.
+
+    Direction marks and the not sign between two letters are a ZWNJ that some keyboard or converter wrote so.
+    """
+    for m in _RUN.finditer(text):
+        before, after = text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]
+        if "\u200b" in m[0]:
+            new = " "
+        elif _APART.search(m[0]) and _LETTER.match(before) and _LETTER.match(after):
+            new = "\u200c"
+        else:
+            new = m[0] if "\u00ac" in m[0] else ""
+        if new != m[0]:
+            yield m.start(), m.end(), new

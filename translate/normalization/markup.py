@@ -1,0 +1,59 @@
+"""What is left of a web page in a text that was copied from one: entities and tags."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
+
+from tarjoman.translate.normalization.edits import Change
+
+# An entity with its semicolon; "&amp;nbsp;" was escaped twice.
+_ENTITY = re.compile(r"&(?:(?:amp|#38|#[xX]26);)*(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,31});")
+# Written as entities these are no residue of a page, and might make an entity with what stands beside them.
+_OWN = re.compile(r"[0-9A-Za-z#;]")
+_OPEN = re.compile(r"&[#\w]*\Z")  # an entity that has not ended
+
+_BLOCK = "article|blockquote|br|div|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|section|table|td|th|tr|ul"
+_INLINE = "a|abbr|b|center|cite|del|em|font|i|img|ins|label|mark|q|s|small|span|strike|strong|sub|sup|time|u"
+_TAGS = re.compile(rf"(?:</?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]{{0,1000}})?/?>)+", re.IGNORECASE)
+_ANY_BLOCK = re.compile(rf"</?(?:{_BLOCK})\b", re.IGNORECASE)
+_ASCII = re.compile(r"[0-9A-Za-z&#;<>/]")
+
+
+def entities(text: str) -> Iterator[Change]:
+    """HTML entities become what they stand for. Names that HTML does not know stay, and those without a semicolon."""
+    tail, end = "", 0  # what the text before has become, the end of it
+    for m in _ENTITY.finditer(text):
+        tail, end = (tail + text[end : m.start()])[-40:], m.end()
+        new = _character(m[1])
+        if new is None:
+            new = f"&{m[1]};"  # what escaped its "&" goes
+        elif _OWN.match(new) or (_vanishes(new) and _OPEN.search(tail)):
+            new = m[0]
+        tail += new
+        if new != m[0]:
+            yield m.start(), m.end(), new
+
+
+def _vanishes(character: str) -> bool:
+    """Whether other rules may delete a character, so that what stands around it would meet."""
+    return not character.isprintable() and not character.isspace()
+
+
+def _character(entity: str) -> str | None:
+    """What "#160", "#xA0" or "nbsp" stands for, None for an unknown name."""
+    if not entity.startswith("#"):
+        return html5.get(f"{entity};")
+    number = int(entity[2:], 16) if entity[1] in "xX" else int(entity[1:])
+    return unescape(f"&#{number};") or " "
+
+
+def tags(text: str) -> Iterator[Change]:
+    """HTML tags go: those of blocks leave a space, others none where letters of a word would part."""
+    for m in _TAGS.finditer(text):
+        before, after = text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]
+        opened = text.rfind("<", max(0, m.start() - 1010), m.start())
+        if opened > text.rfind(">", max(0, m.start() - 1010), m.start()) and re.match("[/A-Za-z]", text[opened + 1]):
+            continue  # it stands in a tag that has not ended: without it, that one would
+        apart = _ANY_BLOCK.search(m[0]) or _ASCII.match(before) or _ASCII.match(after)
+        yield m.start(), m.end(), " " if apart else ""
