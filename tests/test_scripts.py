@@ -9,6 +9,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
+def run(script: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts" / script, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+    )
+
+
 def test_name_pairs(tmp_path: Path) -> None:
     names = "fa\ten\ttype\tcorpus\nقم\tQom\tcity\tnames_wof_iran\nمصر\tEgypt\tterritory\tnames_cldr\n"
     people = {"رضا": "Reza", "زهرا": "Zahra", "مریم": "Maryam", "نرگس": "Narges", "کاوه": "Kaveh"}
@@ -19,12 +28,7 @@ def test_name_pairs(tmp_path: Path) -> None:
     (tmp_path / "dev.tsv").write_text("fa\ten\tsentence\nآزمون\tAzmoon\tاز آزمون\n", encoding="utf-8")
     out = tmp_path / "out"
     files = [tmp_path / "names.tsv.xz", tmp_path / "news.tsv.xz", out]
-    done = subprocess.run(
-        [sys.executable, ROOT / "scripts/name-pairs.py", *files, "--groups=news", "--without", tmp_path / "dev.tsv"],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-    )
+    done = run("name-pairs.py", *files, "--groups=news", "--without", tmp_path / "dev.tsv")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("news: 6 pairs found, 6 kept") and done.stdout.endswith("valid: 1\n")
     tables = {path.stem: path.read_text(encoding="utf-8") for path in out.iterdir()}
@@ -32,3 +36,26 @@ def test_name_pairs(tmp_path: Path) -> None:
     assert tables["often"] == "تهران\tTehran\n" and tables["names_wof_iran"] == "@قم\tQom\n"
     seen = {line.split("\t")[1] for line in (tables["rare"] + tables["valid"]).splitlines()}
     assert seen == {*people.values(), "en"}  # the header of valid
+
+
+def test_sentence_finals(tmp_path: Path) -> None:
+    news = (
+        ["isna_x\tاو به خانه ميرود.\n"] * 5
+        + ["isna_x\tخانه دور است، این آن است.\n"] * 5
+        + ["isna_x\tبرو به خانه\n"] * 9
+    )
+    news += ["isna_x\tخبر ماست.\n"] * 5 + ["isna_x\tآمد.\n"] * 4
+    (tmp_path / "news.xz").write_bytes(lzma.compress("".join(news).encode()))
+    done = run("sentence-finals.py", tmp_path / "news.xz", tmp_path / "out.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "2 words, the last of 53% of the sentences\n"
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "است\nمیرود\n"
+
+
+def test_zwnj_table(tmp_path: Path) -> None:
+    news = ["isna_x\tکتاب\u200cها را می\u200cخواند.\n"] * 5 + ["fars\tروزنامه.\n"]
+    (tmp_path / "news.xz").write_bytes(lzma.compress("".join(news).encode()))
+    done = run("zwnj-table.py", tmp_path / "news.xz", tmp_path / "out.xz")
+    assert (done.returncode, done.stderr) == (0, "") and "word: " in done.stdout
+    rows = lzma.decompress((tmp_path / "out.xz").read_bytes()).decode().splitlines()
+    assert {"word\tکتاب|ها", "word\tمی|خواند", "word\tروزنامه", "word\tرا"} <= set(rows)

@@ -21,6 +21,7 @@ _SUBSECTION = re.compile(r"(\w+)\s+\d+(?:\.\d+)+\Z")
 _SECOND_INITIAL = re.compile("\\s*(\\w+)\u200c?\\.")
 _SPELLED = re.compile(r"(?:\w\.\s?\w|[^\W\d_]{2,3}\.\s?[^\W\d_]{2,3}|\d\s\w|Inc|Ltd|Co|Corp)\Z")
 _LABELLED = re.compile(r"([^:.]{1,40}):\s((?:\S+\s+){0,6}\S*)\Z")
+_ASIDE = re.compile(r"\(\w+(?:[ \u200c]\w+)?\)\s*?(?:\n|\Z)")
 _COMPLETED = re.compile(r"(?<!که )(?<!که\s\s)(\S+)\s(?:به|از|تا|جز|در|با)\s(?:\S+\s){0,4}\S*\Z")
 _ASKED = re.compile(r"\b(?:سوالی?|سؤالی?|پرسشی?)\s+(?:(?!است|بود|شد|مطرح)\w+\s+)?که\s|\bمبنی\s+بر\s+این\s?که\s")
 _WHETHER = re.compile(r"این\s?که\s")
@@ -30,6 +31,11 @@ _NEXT_CLAUSE = re.compile(rf"[^{ENDS}:\n«»\"]{{1,80}}(?=[{ENDS}])")
 def mark_follows(stop: Stop) -> bool | None:
     """Another mark goes on with this one: «!».», «...،»."""
     return False if stop.text[stop.after] in CLOSING + ENDS + "،؛:,;" else None
+
+
+def aside(stop: Stop) -> bool | None:
+    """A word or two in brackets at the end of a line say something of the sentence before: چه شد؟(عکس)."""
+    return False if _ASIDE.match(stop.text, stop.after) else None
 
 
 def abbreviation(stop: Stop) -> bool | None:
@@ -83,7 +89,9 @@ def _abbreviates(stop: Stop) -> bool:
 
 
 def _continues_initials(stop: Stop) -> bool:
-    """Whether another initial with a full stop comes next."""
+    """Whether another initial comes next: with a full stop too, or without white space, as in دی.ان.ای."""
+    if not stop.spaced and stop.following in words().letter_names:
+        return True
     following = _SECOND_INITIAL.match(stop.text, stop.after)
     return following is not None and (len(following[1]) == 1 or plain(following[1]) in words().letter_names)
 
@@ -186,7 +194,9 @@ def quotation(stop: Stop) -> bool | None:
         return False if closer not in ")]}" and _is_told(stop) else None
     word = word_before(outside, 0, len(outside))
     if closer in ")]}":
-        return None if ends_clauses(word) else False
+        return None if stop.marks == "." and ends_clauses(word) else False
+    if outside[-1] in "،," and outside[-2:-1] in CLOSING:  # «…»، «…؟»: one of several titles
+        return False
     return None if outside[-1] in ":،؛,;" or word in words().speech else False
 
 
@@ -202,6 +212,7 @@ def _is_told(stop: Stop) -> bool:
 
 RULES: tuple[Rule, ...] = (
     mark_follows,
+    aside,
     abbreviation,
     list_mark,
     missing_space,

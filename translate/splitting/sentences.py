@@ -16,7 +16,9 @@ from tarjoman.translate.splitting.words import ends_clauses, plain, words
 LONGEST_QUOTATION = 700
 _LONGEST_ASKED = 4000  # characters; a longer quotation fits no model and is not counted out
 # «لندن - ایرنا: » and kickers of that form stand before a report as a headline does; so in Seraji's Persian treebank
-_DATELINE = re.compile(r"(?=.{5,50}?:\s)(?:[^\W\d_][\w\u200c]*\s){1,3}[-–—]\s(?:[^\W\d_][\w\u200c]*\s?){1,4}:\s+(?=\S)")
+_DATELINE = re.compile(
+    r"(?=.{5,50}?:\s)[^\W\d_][\w\u200c]+\s(?:[^\W\d_][\w\u200c]*\s){0,2}[-–—]\s(?:[^\W\d_][\w\u200c]*\s?){1,4}:\s+(?=\S)"
+)
 
 Fits = Callable[[str], bool]
 
