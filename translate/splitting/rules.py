@@ -85,7 +85,10 @@ def _abbreviates(stop: Stop) -> bool:
     if _continues_initials(stop):
         return True
     head = stop.text[max(0, stop.at - 20) : stop.at].rstrip(" \u200c")[: -len(before)].rstrip()
-    return head.endswith(".") and word_before(head, 0, len(head) - 1) in words().letter_names
+    if not head.endswith("."):
+        return False
+    earlier = word_before(head, 0, len(head) - 1)
+    return len(earlier) == 1 or earlier in words().letter_names
 
 
 def _continues_initials(stop: Stop) -> bool:
@@ -197,15 +200,20 @@ def quotation(stop: Stop) -> bool | None:
         return None if stop.marks == "." and ends_clauses(word) else False
     if outside[-1] in "،," and outside[-2:-1] in CLOSING:  # «…»، «…؟»: one of several titles
         return False
-    return None if outside[-1] in ":،؛,;" or word in words().speech else False
+    if outside[-1] in ":،؛,;" or word in words().speech:
+        return None
+    before = plain(outside).split()  # «گفته بود اروپا «باید بدهد.»»: the verb of saying stands further back
+    told = stop.marks == "." and "که" not in before and any(map(ends_clauses, before))
+    return None if told else False
 
 
 def _is_told(stop: Stop) -> bool:
     """Whether a quotation that opens the sentence is followed by who said it: «کمک!» ساکنان فریاد می‌زدند."""
-    if stop.following in words().quoted:
-        return True
     clause = _NEXT_CLAUSE.match(stop.text, stop.after)
-    if not clause or len(told := plain(clause[0]).split()) > 8:
+    told = plain(clause[0]).split() if clause else []
+    if not words().quoted.isdisjoint({stop.following, "".join(told[:2])}):
+        return True
+    if not 0 < len(told) <= 8:
         return False
     return told[-1] in words().reporting or " ".join(told[-2:]) in words().reporting
 
