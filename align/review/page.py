@@ -9,6 +9,7 @@ from itertools import groupby
 import jinja2
 
 from tarjoman.bitext import Bitext, Pair
+from tarjoman.translate.normalization.profile import normalizer
 
 
 def render(bitext: Bitext) -> str:
@@ -37,6 +38,11 @@ def _paragraph(pair: Pair) -> int | None:
     return pair.sources[0].paragraph if pair.sources else None
 
 
+def _shown(source: str) -> str:
+    """A source as it is read: without the characters that are broken and what is left of a web page."""
+    return normalizer("display")(source).strip()
+
+
 @cache
 def _parts() -> tuple[jinja2.Template, str]:
     """The template and its style sheet; the sheet is part of the package, so it may stand in the page as it is."""
@@ -44,5 +50,6 @@ def _parts() -> tuple[jinja2.Template, str]:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["shown"] = _shown
     source = (folder / "page.html.jinja").read_text(encoding="utf-8")
     return environment.from_string(source), (folder / "page.css").read_text(encoding="utf-8")

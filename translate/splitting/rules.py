@@ -22,7 +22,7 @@ _SECOND_INITIAL = re.compile("\\s*(\\w+)\u200c?\\.")
 _SPELLED = re.compile(r"(?:\w\.\s?\w|[^\W\d_]{2,3}\.\s?[^\W\d_]{2,3}|\d\s\w|Inc|Ltd|Co|Corp)\Z")
 _LABELLED = re.compile(r"([^:.]{1,40}):\s((?:\S+\s+){0,6}\S*)\Z")
 _ASIDE = re.compile(r"\(\w+(?:[ \u200c]\w+)?\)\s*?(?:\n|\Z)")
-_COMPLETED = re.compile(r"(?<!که )(?<!که\s\s)(\S+)\s(?:به|از|تا|جز|در|با)\s(?:\S+\s){0,4}\S*\Z")
+_COMPLETED = re.compile(r"(?<!که\s)\b(\S+)\s(?:به|از|تا|جز|در|با)\s(?:\S+\s){0,4}\S*\Z")
 _ASKED = re.compile(r"\b(?:سوالی?|سؤالی?|پرسشی?)\s+(?:(?!است|بود|شد|مطرح)\w+\s+)?که\s|\bمبنی\s+بر\s+این\s?که\s")
 _WHETHER = re.compile(r"این\s?که\s")
 _NEXT_CLAUSE = re.compile(rf"[^{ENDS}:\n«»\"]{{1,80}}(?=[{ENDS}])")
@@ -145,7 +145,7 @@ def missing_space(stop: Stop) -> bool | None:
         and has_persian(stop.before[0])
         and (last.isalpha() or last.isspace() or not last.isprintable())
     )
-    first = stop.text[stop.after :][:1]
+    first = stop.text[stop.after]
     if stop.following[0].isdecimal():
         return None if persian_word and not stop.closers else False
     if not has_persian(stop.following[0]):
