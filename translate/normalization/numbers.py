@@ -10,7 +10,7 @@ from tarjoman.translate.normalization.edits import Change
 
 _DECIMAL = re.compile(r"(?<=\d)\u066b(?=\d)")  # ARABIC DECIMAL SEPARATOR
 _THOUSANDS = re.compile(r"(?<=\d)\u066c(?=\d)")  # ARABIC THOUSANDS SEPARATOR
-_COMMAS = re.compile(r"(?<![\d،])[1-9۱-۹]\d{0,2}(?:،\d{3})+(?![\d،])")
+_COMMAS = re.compile(r"(?<![\d،])(?![0۰٠])\d{1,3}(?:،\d{3})+(?![\d،])")
 # «۲/۵ درصد» is 2.5 percent, but «۱/۲» a half, «۹۸/۹۹» a season and «۵/۳» a date: only before what is measured so. In
 # ASCII digits the order of the two sides is not known (5/69 درصد stands for 69.5 in old texts).
 _SLASH = re.compile(r"(?<![\d/.])[۰-۹]{1,4}(/)[۰-۹]{1,3}(?![\d/.])\s*(?P<unit>٪|%|[^\W\d_]+)")

@@ -13,6 +13,9 @@ _END = r"(?=\s|$|[»”)\]])"
 _WHITE = re.compile(r"\s+")
 # What is put in the place of the first group, or of the whole match where there is none.
 _SPACES = [
+    # before the mark where it belongs behind (رضا ،علی)
+    (re.compile(r"(?<=[\w»)])\s+،(?=[\w«])"), "، "),
+    (re.compile(r"(?<=[\w»)])\s+؛(?=[\w«])"), "؛ "),
     # none before a mark (شد .) or inside quotation marks and brackets (« نیوز »)
     (re.compile(rf"(?<=[\w»”)\]٪%])\s+(?=[،؛؟!])(?![!؟]\S)|(?<=[{LETTER}\u064b-\u0654»”)\]])\s+(?=[.:]{_END})"), ""),
     (re.compile(r"(?:(?<=[\s(:،؛])|^)[«“](\s+)(?=\w)"), ""),
