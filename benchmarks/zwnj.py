@@ -21,7 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tarjoman.translate.normalization.zwnj import ZWNJ, Table, ending, repair
-from tarjoman.translate.normalization.zwnj_table import PLURAL, PRESENT, learn, read
+from tarjoman.translate.normalization.zwnj_learning import PLURAL, PRESENT, learn, read
 from tarjoman.translate.script import LETTER
 
 _TAIL = re.compile(f"[{LETTER}]*$")
@@ -142,7 +142,7 @@ def untouched(right: list[str], words: Table, show: bool) -> str:
 
 def speed(given: list[str]) -> str:
     """What the table of the package takes to load, and how fast it works."""
-    packed = (files("tarjoman.translate.normalization") / "words.tsv.xz").read_bytes()
+    packed = (files("tarjoman.translate.normalization") / "zwnj.tsv.xz").read_bytes()
     begin = time.perf_counter()
     words = Table.parse(lzma.decompress(packed).decode())
     loading = time.perf_counter() - begin

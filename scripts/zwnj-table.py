@@ -3,7 +3,7 @@
     python scripts/zwnj-table.py NEWS.fa.xz [OUT]
 
 Reads     NEWS.fa.xz   lines `source<TAB>sentence`; the sources isna_* keep their ZWNJs, the others fill in words
-Writes    OUT          rows of words, compressed with xz: translate/normalization/words.tsv.xz unless given. No sentence
+Writes    OUT          rows of words, compressed with xz: translate/normalization/zwnj.tsv.xz unless given. No sentence
                        of the news can be had from it.
 Prints    how many rows of each kind, and the size.
 
@@ -17,9 +17,9 @@ from collections import Counter
 from pathlib import Path
 
 from tarjoman.files import write
-from tarjoman.translate.normalization import zwnj_table
+from tarjoman.translate.normalization import zwnj_learning
 
-OUT = Path(__file__).parent.parent / "translate/normalization/words.tsv.xz"
+OUT = Path(__file__).parent.parent / "translate/normalization/zwnj.tsv.xz"
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("news", type=Path)
     parser.add_argument("out", type=Path, nargs="?", default=OUT)
     arguments = parser.parse_args()
-    rows = zwnj_table.learn(*zwnj_table.read(arguments.news)).dump()
+    rows = zwnj_learning.learn(*zwnj_learning.read(arguments.news)).dump()
     packed = lzma.compress(rows.encode(), preset=9 | lzma.PRESET_EXTREME)
     write({arguments.out: packed})
     for kind, number in sorted(Counter(row.split("\t")[0] for row in rows.splitlines()).items()):

@@ -1,4 +1,8 @@
-"""Values that tests make again and again."""
+"""Values that tests make again and again, and what they ask of time."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tarjoman.bitext import Bitext, Flag, Pair, Provenance
 from tarjoman.document import Document, Segment, Span
@@ -16,3 +20,11 @@ def make_bitext(
         for n, (source, target) in enumerate(rows)
     )
     return Bitext(document, pairs, Provenance("tarjoman 0", "m@1", "Apache-2.0", {"beam": "4"}, "2026-01-02T03:04:05Z"))
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail where what is done takes more time of the processor: far more than it needs, far less than if quadratic."""
+    begin = time.process_time()
+    yield
+    assert time.process_time() - begin < seconds

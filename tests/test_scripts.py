@@ -52,10 +52,9 @@ def test_sentence_finals(tmp_path: Path) -> None:
     assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "است\nمیرود\n"
 
 
-def test_zwnj_table(tmp_path: Path) -> None:
-    news = ["isna_x\tکتاب\u200cها را می\u200cخواند.\n"] * 5 + ["fars\tروزنامه.\n"]
+def test_check_text(tmp_path: Path) -> None:
+    news = ["isna_x\tکتاب\u200cها را می\u200cخواند.رفت\n"] * 12 + ["fars\tروزنامه &nbsp;<b>كيهان</b> .\n"]
     (tmp_path / "news.xz").write_bytes(lzma.compress("".join(news).encode()))
-    done = run("zwnj-table.py", tmp_path / "news.xz", tmp_path / "out.xz")
-    assert (done.returncode, done.stderr) == (0, "") and "word: " in done.stdout
-    rows = lzma.decompress((tmp_path / "out.xz").read_bytes()).decode().splitlines()
-    assert {"word\tکتاب|ها", "word\tمی|خواند", "word\tروزنامه", "word\tرا"} <= set(rows)
+    done = run("check-text.py", tmp_path / "news.xz")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("13 lines hold; 12 are more than one sentence\n")

@@ -1,11 +1,15 @@
 """`tarjoman normalize` as a person runs it."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent.parent
 Run = Callable[..., tuple[int, str, str]]
 TEXT = "\ufeffعلي ميشود .سپس رفت\r\n\r\nدوم می\u200cآید\u2028سوم۱"
 
@@ -51,6 +55,15 @@ def test_diff(run: Run, file: Path) -> None:
     status, out, err = run("normalize", "--diff", file)
     assert (status, err) == (0, "")
     assert out == ("line 1: letters 2, spacing 2, zwnj 1\n- علي ميشود␣.سپس رفت\n+ علی می<ZWNJ>شود.␣سپس رفت\n")
+
+
+def test_diff_whatever_the_terminal(file: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tarjoman", "normalize", "--diff", file],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"") and "علی" in done.stdout.decode()
 
 
 def test_diff_of_what_is_right_is_empty(run: Run, tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ def _pairs(table: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _range(text: str) -> list[str]:
     """The characters of "first-last"."""
+    if len(text) != 3 or text[1] != "-":
+        raise ValueError(f"{text!r} is neither a character nor a range")
     return [chr(n) for n in range(ord(text[0]), ord(text[2]) + 1)]
 
 

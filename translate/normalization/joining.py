@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from tarjoman.translate.normalization.edits import Change
-from tarjoman.translate.script import LETTER
+from tarjoman.translate.script import LETTER, MARK
 
 _TATWEEL = re.compile("\u0640+")
 # zero width space, ZWNJ, ZWJ, left-to-right and right-to-left marks, Arabic letter mark; NOT SIGN, which texts out of
 # old word processors have for ZWNJ
 _RUN = re.compile("[\u200b-\u200f\u061c]+|\u00ac+")
-_LETTER = re.compile(f"[{LETTER}\u064b-\u0654\u0670]")  # or a mark on one
+_LETTER = re.compile(f"[{LETTER}{MARK}]")  # or a mark on one
 _APART = re.compile("[\u200c\u200e\u200f\u00ac]")
 
 
@@ -24,7 +24,8 @@ def tatweel(text: str) -> Iterator[Change]:
 def zero_width(text: str) -> Iterator[Change]:
     """One ZWNJ where letters are kept apart, nothing elsewhere; a zero width space becomes a space.
 
-    Direction marks and the not sign between two letters are a ZWNJ that some keyboard or converter wrote so.
+    A ZWJ between pictures stays. Direction marks and the not sign between two letters are a ZWNJ that some keyboard or
+    converter wrote so.
     """
     for m in _RUN.finditer(text):
         before, after = text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]
@@ -32,6 +33,8 @@ def zero_width(text: str) -> Iterator[Change]:
             new = " "
         elif _APART.search(m[0]) and _LETTER.match(before) and _LETTER.match(after):
             new = "\u200c"
+        elif m[0] == "\u200d" and not _LETTER.match(before) and not _LETTER.match(after):
+            new = m[0]  # it makes one picture of several
         else:
             new = m[0] if "\u00ac" in m[0] else ""
         if new != m[0]:

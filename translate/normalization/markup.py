@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
 
+from tarjoman.translate.html import ATTRIBUTES, BLOCK, INLINE
 from tarjoman.translate.normalization.edits import Change
 
 # An entity with its semicolon; "&amp;nbsp;" was escaped twice.
@@ -13,10 +14,8 @@ _ENTITY = re.compile(r"&(?:(?:amp|#38|#[xX]26);)*(#\d{1,7}|#[xX][\da-fA-F]{1,6}|
 _OWN = re.compile(r"[0-9A-Za-z#;]")
 _OPEN = re.compile(r"&[#\w]*\Z")  # an entity that has not ended
 
-_BLOCK = "article|blockquote|br|div|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|section|table|td|th|tr|ul"
-_INLINE = "a|abbr|b|center|cite|del|em|font|i|img|ins|label|mark|q|s|small|span|strike|strong|sub|sup|time|u"
-_TAGS = re.compile(rf"(?:</?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]{{0,1000}})?/?>)+", re.IGNORECASE)
-_ANY_BLOCK = re.compile(rf"</?(?:{_BLOCK})\b", re.IGNORECASE)
+_TAGS = re.compile(rf"(?:</?(?:{BLOCK}|{INLINE}){ATTRIBUTES}>)+", re.IGNORECASE)
+_BLOCKS = re.compile(rf"</?(?:{BLOCK})[\s/>]", re.IGNORECASE)
 _ASCII = re.compile(r"[0-9A-Za-z&#;<>/]")
 
 
@@ -55,5 +54,5 @@ def tags(text: str) -> Iterator[Change]:
         opened = text.rfind("<", max(0, m.start() - 1010), m.start())
         if opened > text.rfind(">", max(0, m.start() - 1010), m.start()) and re.match("[/A-Za-z]", text[opened + 1]):
             continue  # it stands in a tag that has not ended: without it, that one would
-        apart = _ANY_BLOCK.search(m[0]) or _ASCII.match(before) or _ASCII.match(after)
+        apart = _BLOCKS.search(m[0]) or _ASCII.match(before) or _ASCII.match(after)
         yield m.start(), m.end(), " " if apart else ""

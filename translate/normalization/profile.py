@@ -38,6 +38,15 @@ def profiles() -> list[str]:
     return sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml"))
 
 
+def rules_of(profile: str) -> list[str]:
+    """The names of a profile's rules, in their order; those of another that it is like. Raises LookupError."""
+    if profile not in profiles():
+        raise LookupError(f"no normalisation profile {profile!r}; there are: {', '.join(profiles())}")
+    path = files("tarjoman.translate.normalization") / "profiles" / f"{profile}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return rules_of(data["like"]) if "like" in data else list(data["rules"])
+
+
 class Normalizer:
     """Brings a text to the form of a profile. Idempotent.
 
@@ -45,11 +54,7 @@ class Normalizer:
     """
 
     def __init__(self, profile: str) -> None:
-        if profile not in profiles():
-            raise LookupError(f"no normalisation profile {profile!r}; there are: {', '.join(profiles())}")
-        path = files("tarjoman.translate.normalization") / "profiles" / f"{profile}.toml"
-        names = tomllib.loads(path.read_text(encoding="utf-8"))["rules"]
-        self.passes = [(name, rule) for name in names for rule in rules()[name]]
+        self.passes = [(name, rule) for name in rules_of(profile) for rule in rules()[name]]
 
     def __call__(self, text: str) -> str:
         """The normalised text."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from tarjoman.translate.normalization.edits import Change
-from tarjoman.translate.script import LETTER
+from tarjoman.translate.script import LETTER, MARK
 from tarjoman.translate.splitting import split_all
 
 _L = f"[{LETTER}]"
-_WORD = f"[{LETTER}\u064b-\u0654\u200c]"
-_END = r"(?=\s|$|[»”)\]])"
+_WORD = f"[{LETTER}{MARK}\u200c]"
+_END = r"(?=\s|$)"
 _WHITE = re.compile(r"\s+")
 # What is put in the place of the first group, or of the whole match where there is none.
 _SPACES = [
@@ -17,7 +17,12 @@ _SPACES = [
     (re.compile(r"(?<=[\w»)])\s+،(?=[\w«])"), "، "),
     (re.compile(r"(?<=[\w»)])\s+؛(?=[\w«])"), "؛ "),
     # none before a mark (شد .) or inside quotation marks and brackets (« نیوز »)
-    (re.compile(rf"(?<=[\w»”)\]٪%])\s+(?=[،؛؟!])(?![!؟]\S)|(?<=[{LETTER}\u064b-\u0654»”)\]])\s+(?=[.:]{_END})"), ""),
+    (
+        re.compile(
+            rf"(?<=[\w»”)\]٪%])\s+(?=[،؛؟!])(?![!؟]\S)|(?<=[{LETTER}{MARK}»”)\]])\s+(?=\.(?:[»”)\]]|{_END})|:{_END})"
+        ),
+        "",
+    ),
     (re.compile(r"(?:(?<=[\s(:،؛])|^)[«“](\s+)(?=\w)"), ""),
     (re.compile(r"(?<=[\w.!؟…)])\s+(?=[»”](?:\s|$|[.،؛:!؟)]))"), ""),
     (re.compile(r"(?<=\()\s+(?=\w)|(?<=[\w.!؟])\s+(?=\)(?:\s|$|[.،؛:!؟]))"), ""),
@@ -39,7 +44,7 @@ def _put(pattern: re.Pattern[str], new: str) -> Callable[[str], Iterator[Change]
 def sentences(text: str) -> Iterator[Change]:
     """A space after each sentence that has none (شد.خوشبختانه)."""
     for _, end in split_all(text)[:-1]:
-        if not text[end - 1].isspace():
+        if not text[end - 1].isspace() and text[end - 1] != ">":  # a tag that is no tag
             yield end, end, " "
 
 

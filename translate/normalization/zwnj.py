@@ -16,14 +16,14 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from tarjoman.translate.script import LETTER
+from tarjoman.translate.script import LETTER, MARK
 
 ZWNJ = "\u200c"
 LONGEST = 40  # letters of a segment that is split; none in the news is longer
 LONGEST_SUFFIX = 8  # letters
 SHORTEST = 3  # letters of a word that a suffix is taken from or joined to: مه + تر is مهتر, که ای are two words
 # marks belong to a segment, so that a word with vowel signs is a word that is not known rather than two that are
-_SEGMENT = re.compile(f"[{LETTER}\u0640\u064b-\u065f\u0670]+")
+_SEGMENT = re.compile(f"[{LETTER}{MARK}\u0640]+")
 _NOT_JOINING = frozenset("اآأإدذرزژوؤةء")
 _BLANK = " \u00a0" + ZWNJ
 
@@ -90,7 +90,7 @@ class Table:
         """Whether a ZWNJ belongs between two segments that a space parts."""
         if left in self.joins.get(right, ()):
             return True
-        return len(left) >= SHORTEST and ending(left) in self.spaced.get(right, ())
+        return SHORTEST <= len(left) <= LONGEST and ending(left) in self.spaced.get(right, ())
 
     def _guess(self, word: str) -> tuple[int, ...]:
         """Where an unknown word is split: between a known word and a suffix, the longest there is.
@@ -110,7 +110,7 @@ class Table:
 @cache
 def table() -> Table:
     """The table that `scripts/zwnj-table.py` made of news."""
-    packed = (files("tarjoman.translate.normalization") / "words.tsv.xz").read_bytes()
+    packed = (files("tarjoman.translate.normalization") / "zwnj.tsv.xz").read_bytes()
     return Table.parse(lzma.decompress(packed).decode())
 
 
@@ -129,7 +129,7 @@ def repair(text: str, words: Table | None = None) -> Iterator[tuple[int, int, st
         if cuts is None:
             cuts = places(segment)
         first = segment[: cuts[0]] if cuts else segment
-        if start - end and last and (first in words.joins or first in words.spaced):
+        if start > end and last and (first in words.joins or first in words.spaced):
             gap = text[end:start]
             if not gap.strip(_BLANK) and gap.strip(ZWNJ) and words.joined(last, first):
                 yield end, start, ZWNJ

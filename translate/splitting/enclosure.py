@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from tarjoman.document import Span
 from tarjoman.translate.splitting.stops import ENDS, OPENING, PARTNER
+from tarjoman.translate.splitting.words import words
 
-_MARK = re.compile(r"[«»“”‹›‘’\"()\[\]{}\n\r]|&[lr]aquo;")
-_ENTITIES = {"&laquo;": "«", "&raquo;": "»"}
-# «علی) ع (», as texts have it whose brackets were turned round: they enclose what stands between them all the same.
-_TURNED = re.compile(r"\)\s*(?:ص|ع|ره|س|عج|رض|[^()«»\n]{1,40}?(?=\s?\(\s*[.،؛:]))\s*\((?!\w{2,40}\))")
+_MARK = re.compile(r"[«»“”‹›‘’\"()\[\]{}\n\r]|&[lr]aquo;|<<|>>")
+_OTHER_FORMS = {"&laquo;": "«", "&raquo;": "»", "<<": "«", ">>": "»"}
 
 
 def enclosed(text: str, holds: Callable[[Span], bool]) -> list[Span]:
@@ -20,7 +20,7 @@ def enclosed(text: str, holds: Callable[[Span], bool]) -> list[Span]:
     stack: list[tuple[str, int]] = []
     found: list[Span] = []
     depth = dict.fromkeys([*OPENING, '"'], 0)  # how many of each are open, so that a stray closer costs nothing
-    turned = {at for m in _TURNED.finditer(text) for at in (m.start(), m.end() - 1)}
+    turned = {at for m in _turned().finditer(text) for at in (m.start(), m.end() - 1)}
     for m in _MARK.finditer(text):
         at = m.start()
         mark = _meant(text, at, m[0])
@@ -47,13 +47,20 @@ def enclosed(text: str, holds: Callable[[Span], bool]) -> list[Span]:
     return found
 
 
+@cache
+def _turned() -> re.Pattern[str]:
+    """Brackets turned round, «علی) ع (» or «…) سوره روم، آیه ۶۰ (.»: what stands between is enclosed all the same."""
+    honorifics = "|".join(words().honorifics)
+    return re.compile(rf"\)\s*(?:{honorifics}|[^()«»\n]{{1,40}}?(?=\s?\(\s*[.،؛:]))\s*\((?!\w{{2,40}}\))")
+
+
 def _meant(text: str, at: int, mark: str) -> str:
-    """The mark as it is meant: guillemets may be entities, or turned round, »سلام«, each on the other's side."""
+    """The mark as it is meant: guillemets may be entities, two signs, or turned round, »سلام«."""
     if mark == "»":
         return "«" if _opens(text, at) else mark
     if mark == "«":
         return "»" if _closes(text, at) else mark
-    return _ENTITIES.get(mark, mark)
+    return _OTHER_FORMS.get(mark, mark)
 
 
 def _opens(text: str, at: int) -> bool:

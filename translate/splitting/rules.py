@@ -6,26 +6,27 @@ none answers, the sentence ends.
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from tarjoman.translate.script import has_persian
+from tarjoman.translate.splitting.abbreviations import abbreviation
 from tarjoman.translate.splitting.stops import CLOSING, ENDS, OPENING, PARTNER, Stop, word_before
 from tarjoman.translate.splitting.words import ends_clauses, plain, words
 
 Rule = Callable[[Stop], bool | None]
 
-_LONGEST_LOOK = 700  # characters in which the opening mark of a quotation is looked for
+# How far is looked: for the opening mark of a quotation (three lines of a newspaper), for what introduces it, for who
+# spoke it (a clause of a few words); in characters, the last in words. What stands farther is not about the stop.
+_QUOTATION, _INTRODUCTION, _CLAUSE, _SPEAKER = 700, 40, 80, 8
+
 _NUMBER = re.compile(r"\(?\d{1,3}(?:[.\-]\d{1,3})*\Z")
-_LISTED = re.compile(r"(?:[:،؛,;]|\bو)\s*(\d{1,2})\Z")
+_ITEM = re.compile(r"(?:([:؛;])|[،,]|\bو)\s*(\d{1,2})\Z")
+_ITEM_BEFORE = re.compile(r"(?<!\d)(\d{1,2})\.(?!\d)")
 _SECTION = re.compile(r"(\w+)\s+\d{1,4}\Z")
 _SUBSECTION = re.compile(r"(\w+)\s+\d+(?:\.\d+)+\Z")
-_SECOND_INITIAL = re.compile("\\s*(\\w+)\u200c?\\.")
-_SPELLED = re.compile(r"(?:\w\.\s?\w|[^\W\d_]{2,3}\.\s?[^\W\d_]{2,3}|\d\s\w|Inc|Ltd|Co|Corp)\Z")
-_LABELLED = re.compile(r"([^:.]{1,40}):\s((?:\S+\s+){0,6}\S*)\Z")
 _ASIDE = re.compile(r"\(\w+(?:[ \u200c]\w+)?\)\s*?(?:\n|\Z)")
-_COMPLETED = re.compile(r"(?<!که\s)\b(\S+)\s(?:به|از|تا|جز|در|با)\s(?:\S+\s){0,4}\S*\Z")
-_ASKED = re.compile(r"\b(?:سوالی?|سؤالی?|پرسشی?)\s+(?:(?!است|بود|شد|مطرح)\w+\s+)?که\s|\bمبنی\s+بر\s+این\s?که\s")
-_WHETHER = re.compile(r"این\s?که\s")
-_NEXT_CLAUSE = re.compile(rf"[^{ENDS}:\n«»\"]{{1,80}}(?=[{ENDS}])")
+_THAT = re.compile(r"این\s?که\s")
+_NEXT_CLAUSE = re.compile(rf"[^{ENDS}:\n«»\"]{{1,{_CLAUSE}}}(?=[{ENDS}])")
 
 
 def mark_follows(stop: Stop) -> bool | None:
@@ -38,65 +39,9 @@ def aside(stop: Stop) -> bool | None:
     return False if _ASIDE.match(stop.text, stop.after) else None
 
 
-def abbreviation(stop: Stop) -> bool | None:
-    """A full stop after an abbreviation, a single letter or an initial belongs to it: ه.ش.، م. آزاد، جی. دی. ونس، Dr.
-
-    After the name of something lettered (هپاتیت ب.), at the end of «label: value» (تولد: ۱۳۱۵ ه.ش.) and behind the verb
-    it ends the sentence as well.
-    """
-    if stop.marks == "!" and stop.before in words().exclaimed:
-        return False
-    if stop.marks != "." or not _abbreviates(stop):
-        return None
-    at = stop.at - len(stop.before)
-    if len(stop.before) == 1 and word_before(stop.text, stop.begin, at) in words().lettered:
-        return None
-    if _continues_initials(stop):
-        return False
-    if not _SPELLED.search(stop.sentence) or stop.following in words().continuations:
-        return False
-    return None if _is_labelled(stop.sentence) or _follows_verb(stop.sentence) else False
-
-
-def _is_labelled(sentence: str) -> bool:
-    """Whether a sentence is «label: value», without a verb, and so may end with an abbreviation."""
-    label = _LABELLED.search(sentence)
-    if not label or plain(label[1].split()[-1]) in words().speech:
-        return False
-    return not any(ends_clauses(plain(word)) for word in label[2].split())
-
-
-def _follows_verb(sentence: str) -> bool:
-    """Whether an abbreviation stands behind the verb, which it completes: «می‌رسد به ۳۰۰۰ ق.م.»."""
-    completed = _COMPLETED.search(sentence)
-    return completed is not None and ends_clauses(plain(completed[1]))
-
-
-def _abbreviates(stop: Stop) -> bool:
-    """Whether the word before a full stop is an abbreviation or an initial.
-
-    The name of a letter is an initial where another with a full stop follows, or stands before it.
-    """
-    before = stop.before
-    if len(before) == 1 or before in words().abbreviations or before in words().initials:
-        return True
-    if before not in words().letter_names:
-        return False
-    if _continues_initials(stop):
-        return True
-    head = stop.text[max(0, stop.at - 20) : stop.at].rstrip(" \u200c")[: -len(before)].rstrip()
-    if not head.endswith("."):
-        return False
-    earlier = word_before(head, 0, len(head) - 1)
-    return len(earlier) == 1 or earlier in words().letter_names
-
-
-def _continues_initials(stop: Stop) -> bool:
-    """Whether another initial comes next: with a full stop too, or without white space, as in دی.ان.ای."""
-    if not stop.spaced and stop.following in words().letter_names:
-        return True
-    following = _SECOND_INITIAL.match(stop.text, stop.after)
-    return following is not None and (len(following[1]) == 1 or plain(following[1]) in words().letter_names)
+def exclaimed_name(stop: Stop) -> bool | None:
+    """The mark of Yahoo! is a part of the name."""
+    return False if stop.marks == "!" and stop.before in words().exclaimed else None
 
 
 def list_mark(stop: Stop) -> bool | None:
@@ -104,10 +49,10 @@ def list_mark(stop: Stop) -> bool | None:
 
     Within a sentence items are numbered from 1: «سه بند دارد: ۱. آتش‌بس، ۲. تبادل و ۳. بازگشت».
     """
-    if stop.marks != "." or not (stop.before == "الف" or stop.text[stop.at - 1 : stop.at].isdecimal()):
+    head = stop.sentence.rstrip()
+    if stop.marks != "." or not (head[-1:].isdecimal() or stop.before == "الف"):
         return None
-    head = stop.sentence
-    if stop.begin == stop.at - len(head):
+    if stop.begin + len(stop.sentence) == stop.at:  # the whole of it
         if _NUMBER.fullmatch(head) or plain(head) == "الف":
             return False
         section = _SECTION.fullmatch(head)
@@ -116,16 +61,10 @@ def list_mark(stop: Stop) -> bool | None:
     section = _SUBSECTION.search(head)
     if section and plain(section[1]) in words().sections:
         return False
-    item = _LISTED.search(head)
-    if not item:
-        return None
-    number = int(item[1])
-    earlier = re.compile(rf"(?<!\d)(?:{number - 1}|{_persian(number - 1)})\.(?!\d)")
-    return False if number == 1 or earlier.search(head) else None
-
-
-def _persian(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    item = _ITEM.search(head)
+    if item and item[1] and int(item[2]) == 1:
+        return False
+    return False if item and int(item[2]) - 1 in map(int, _ITEM_BEFORE.findall(head)) else None
 
 
 def missing_space(stop: Stop) -> bool | None:
@@ -145,11 +84,11 @@ def missing_space(stop: Stop) -> bool | None:
         and has_persian(stop.before[0])
         and (last.isalpha() or last.isspace() or not last.isprintable())
     )
-    first = stop.text[stop.after]
     if stop.following[0].isdecimal():
         return None if persian_word and not stop.closers else False
     if not has_persian(stop.following[0]):
-        return None if persian_word and last.isalpha() and first.isupper() and len(stop.following) > 1 else False
+        capital = stop.text[stop.after].isupper() and len(stop.following) > 1
+        return None if persian_word and last.isalpha() and capital else False
     if len(stop.following) == 1 and (stop.following != "و" or not stop.text[stop.after + 1 : stop.after + 2].isspace()):
         return False
     return None if stop.closers or len(stop.before) > 1 or not last.isalpha() else False
@@ -160,14 +99,13 @@ def ellipsis(stop: Stop) -> bool | None:
 
     Elsewhere they stand for what is left out («و ...», «دولت … باید») or for a pause.
     """
-    if not stop.marks.endswith(("..", "…")):
+    if not stop.marks.endswith(("..", "…")) or stop.closers:
         return None
-    if stop.closers:
-        return None
-    listed = stop.before == "و" and (len(stop.marks.replace("…", "...")) < 4 or not stop.spaced)
-    if listed or stop.following in words().continuations:
+    if stop.following in words().continuations:
         return False
-    return None if stop.before == "و" or ends_clauses(stop.before) else False
+    if stop.before == "و":  # and so on; a fourth dot is a full stop
+        return None if len(stop.marks.replace("…", "...")) > 3 and stop.spaced else False
+    return None if ends_clauses(stop.before) else False
 
 
 def question_in_clause(stop: Stop) -> bool | None:
@@ -175,7 +113,14 @@ def question_in_clause(stop: Stop) -> bool | None:
     if stop.marks[0] not in "؟?" or stop.closers:
         return None
     head = plain(stop.sentence)
-    return False if _ASKED.search(head) or _WHETHER.match(head) else None
+    asked = any(not m[1] or not (ends_clauses(m[1]) or m[1] in words().raised) for m in _question().finditer(head))
+    return False if asked or _THAT.match(head) else None
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    """A question's name, a word, «که»; or «مبنی بر اینکه»."""
+    return re.compile(rf"\b(?:{'|'.join(words().questions)})\s+(?:(\w+)\s+)?که\s|\bمبنی\s+بر\s+این\s?که\s")
 
 
 def quotation(stop: Stop) -> bool | None:
@@ -189,10 +134,10 @@ def quotation(stop: Stop) -> bool | None:
     if stop.following in words().continuations:
         return False
     closer = stop.closers[-1]
-    opening = stop.text.rfind(PARTNER[closer], max(0, stop.at - _LONGEST_LOOK), stop.at)
+    opening = _opening(stop, closer)
     if opening < 0:
         return None
-    outside = stop.text[max(0, opening - 40) : opening].rstrip().rstrip(OPENING).rstrip()
+    outside = stop.text[max(0, opening - _INTRODUCTION) : opening].rstrip().rstrip(OPENING).rstrip()
     if not outside or outside[-1] in ENDS:
         return False if closer not in ")]}" and _is_told(stop) else None
     word = word_before(outside, 0, len(outside))
@@ -207,13 +152,26 @@ def quotation(stop: Stop) -> bool | None:
     return None if told else False
 
 
+def _opening(stop: Stop, closer: str) -> int:
+    """Where the mark stands that opens what the last of the closers closes, −1 where none is near."""
+    opener, depth = PARTNER[closer], stop.closers.count(closer)
+    for at in range(stop.at - 1, max(-1, stop.at - 1 - _QUOTATION), -1):
+        if stop.text[at] == opener:
+            depth -= 1
+            if not depth:
+                return at
+        elif stop.text[at] == closer:
+            depth += 1
+    return -1
+
+
 def _is_told(stop: Stop) -> bool:
     """Whether a quotation that opens the sentence is followed by who said it: «کمک!» ساکنان فریاد می‌زدند."""
     clause = _NEXT_CLAUSE.match(stop.text, stop.after)
     told = plain(clause[0]).split() if clause else []
     if not words().quoted.isdisjoint({stop.following, "".join(told[:2])}):
         return True
-    if not 0 < len(told) <= 8:
+    if not 0 < len(told) <= _SPEAKER:
         return False
     return told[-1] in words().reporting or " ".join(told[-2:]) in words().reporting
 
@@ -221,6 +179,7 @@ def _is_told(stop: Stop) -> bool:
 RULES: tuple[Rule, ...] = (
     mark_follows,
     aside,
+    exclaimed_name,
     abbreviation,
     list_mark,
     missing_space,

@@ -8,8 +8,8 @@ from itertools import pairwise
 from tarjoman.document import Span
 from tarjoman.translate.splitting.enclosure import enclosed
 from tarjoman.translate.splitting.rules import ends_sentence
-from tarjoman.translate.splitting.stops import candidates, start, stop
-from tarjoman.translate.splitting.words import ends_clauses, plain, words
+from tarjoman.translate.splitting.stops import Stop, candidates, first_character
+from tarjoman.translate.splitting.words import plain, words
 
 # A quotation or bracket up to this many characters keeps its sentences together with the words that introduce it, where
 # nothing is said of the model. About 130 words: three full lines of a newspaper's page.
@@ -17,7 +17,7 @@ LONGEST_QUOTATION = 700
 _LONGEST_ASKED = 4000  # characters; a longer quotation fits no model and is not counted out
 # «لندن - ایرنا: » and kickers of that form stand before a report as a headline does; so in Seraji's Persian treebank
 _DATELINE = re.compile(
-    r"(?=.{5,50}?:\s)[^\W\d_][\w\u200c]+\s(?:[^\W\d_][\w\u200c]*\s){0,2}[-–—]\s(?:[^\W\d_][\w\u200c]*\s?){1,4}:\s+(?=\S)"
+    r"(?=.{5,50}?:\s)([^\W\d_][\w\u200c]+)\s(?:[^\W\d_][\w\u200c]*\s){0,2}[-–—]\s(?:[^\W\d_][\w\u200c]*\s?){1,4}:\s+(?=\S)"
 )
 
 Fits = Callable[[str], bool]
@@ -72,11 +72,11 @@ def _tile(text: str, places: Iterable[int]) -> list[Span]:
 
 def _ends(text: str) -> Iterator[int]:
     """Offsets where a sentence ends and another begins, after the white space between them."""
-    begin = start(text)
+    begin = first_character(text)
     if dateline := _dateline(text, begin):
         yield (begin := dateline)
     for m, after, line in candidates(text):
-        if m.start() >= begin and (line or ends_sentence(stop(text, begin, m, after))):
+        if m.start() >= begin and (line or ends_sentence(Stop.of(text, begin, m, after))):
             yield after
             begin = after
             if dateline := _dateline(text, begin):
@@ -86,6 +86,4 @@ def _ends(text: str) -> Iterator[int]:
 def _dateline(text: str, begin: int) -> int | None:
     """Where a dateline at the head of a sentence ends, None where there is none."""
     m = _DATELINE.match(text, begin)
-    if not m or any(plain(w) in words().agencies or ends_clauses(plain(w)) for w in m[0].split()[:1]):
-        return None
-    return m.end()
+    return m.end() if m and plain(m[1]) not in words().agencies else None

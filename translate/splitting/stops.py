@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tarjoman.translate.html import ATTRIBUTES, BLOCK
+from tarjoman.translate.script import MARK
 from tarjoman.translate.splitting.words import plain
 
 # Full stops of Latin, Urdu (U+06D4), Chinese and Japanese text, of full width, the triple dot, the end of an ayah.
@@ -12,7 +14,7 @@ OPENING, CLOSING = "«“‹‘([{", "»”›’)]}"
 PARTNER = dict(zip(CLOSING, OPENING, strict=True)) | {'"': '"', "«": "»"}  # the last where they are turned round: »…«
 
 # A line's end, also where it is written as a tag of a web page
-_LINE = r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|<(?:br|/?p|/?div|/?li|/?h[1-6])\b[^<>]{0,200}>"
+_LINE = rf"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|</?(?:{BLOCK}){ATTRIBUTES}>"
 # white space, invisible characters but those that open a stretch of one direction, and tags and entities for them
 _GAP = re.compile(rf"(?:[\s\u200b-\u200f\u061c\u202c\u2060-\u2065\u2069\ufeff]|{_LINE}|&(?:nbsp|zwnj|lrm|rlm|#160);)*")
 _LINE_IN = re.compile(_LINE)
@@ -23,11 +25,14 @@ _PICTURE = "\u2600-\u27bf\u2b00-\u2bff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff
 _PICTURES = rf"(?:[ \u00a0]?(?![{_BULLETS}])[{_PICTURE}][{_PICTURE}\u200d\ufe0f\u2640\u2642]*(?=\s|\Z))"
 # A run of sentence marks with what belongs to it: closing quotation marks and brackets, footnote numbers, pictures.
 _CANDIDATE = re.compile(
-    rf"(?P<marks>[{ENDS}]+)(?P<closers>(?:[ \t\u00a0\u200c]{{0,4}}[»”›’)\]}}]|\"|&raquo;|«(?=\s|\Z))*)"
+    rf"(?P<marks>[{ENDS}]+)(?P<closers>(?:[ \t\u00a0\u200c]{{0,4}}[»”›’)\]}}]|\"|&raquo;|>>|«(?=\s|\Z))*)"
     rf"(?:\s?\[\d{{1,3}}\])*[¹²³⁰⁴-⁹]*(?:\*+(?=\s))?{_PICTURES}?|(?P<line>{_LINE})"
 )
-_WORD_BEFORE = re.compile("(?:[^\\W\\d_][\u064b-\u0655\u0670\u200c]*)+\\Z")
+_WORD_BEFORE = re.compile(rf"(?:[^\W\d_][{MARK}\u200c]*)+\Z")
 _WORD_AFTER = re.compile(r"[«“‹‘\"(\[\u202a\u202b\u202d\u202e\u2066-\u2068]*([^\W_][\w\u200c]*)")
+
+
+_LONGEST_LOOK = 600  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,22 @@ class Stop:
     before: str
     following: str
 
+    @classmethod
+    def of(cls, text: str, begin: int, m: re.Match[str], after: int) -> "Stop":
+        """What stands around a candidate with sentence marks."""
+        following = _WORD_AFTER.match(text, after)
+        return cls(
+            text,
+            begin,
+            m.start(),
+            m.end(),
+            after,
+            m["marks"],
+            _closers(m["closers"]),
+            word_before(text, begin, m.start()),
+            plain(following[1]) if following else "",
+        )
+
     @property
     def spaced(self) -> bool:
         """Whether there is white space behind it."""
@@ -60,23 +81,27 @@ class Stop:
 
     @property
     def sentence(self) -> str:
-        """What its sentence has before it: the last 600 characters."""
-        return self.text[max(self.begin, self.at - 600) : self.at]
+        """What its sentence has before it: the last characters, so many that no rule looks farther."""
+        return self.text[max(self.begin, self.at - _LONGEST_LOOK) : self.at]
 
 
-def start(text: str) -> int:
-    """Where the first sentence has its first character that is no white space."""
+def first_character(text: str) -> int:
+    """Where the first character is that is no white space."""
     gap = _GAP.match(text)
     return gap.end() if gap else 0
 
 
 def candidates(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
     """Runs of sentence marks and line ends; where the text goes on behind each, and whether a line ends there."""
+    passed = 0  # where the text goes on behind the candidate before; what line ends lie before that are its own
     for m in _CANDIDATE.finditer(text):
+        if m.start() < passed:
+            continue
         gap = _GAP.match(text, m.end())
         after = gap.end() if gap else m.end()
         if after == len(text):
             return
+        passed = after
         line = _LINE_IN.search(text, m.end(), after) is not None
         if m["marks"] or line or not _wraps(text, m.start()):
             yield m, after, line or m["line"] is not None
@@ -87,21 +112,9 @@ def _wraps(text: str, at: int) -> bool:
     return text[max(0, at - 4) : at].rstrip().endswith(("،", ","))
 
 
-def stop(text: str, begin: int, m: re.Match[str], after: int) -> Stop:
-    """What stands around a run of sentence marks."""
-    at = m.start()
-    following = _WORD_AFTER.match(text, after)
-    return Stop(
-        text,
-        begin,
-        at,
-        m.end(),
-        after,
-        m["marks"],
-        "".join(m["closers"].replace("&raquo;", "»").split()),
-        word_before(text, begin, at),
-        plain(following[1]) if following else "",
-    )
+def _closers(marks: str) -> str:
+    """Closing marks in their one form, without what stands between them."""
+    return re.sub("[\\s\u200c]", "", marks.replace("&raquo;", "»").replace(">>", "»"))
 
 
 def word_before(text: str, begin: int, at: int) -> str:

@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 _PLAIN = str.maketrans("يىك", "ییک", "\u200c\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670")
-_TENSED = re.compile("ن?می..|.{2,}اند$")  # a finite verb, as far as its first or last letters tell
+# finite verbs, as far as their first and last letters tell: present and past of می, the perfect (کرده‌اند)
+_TENSED = re.compile("ن?می.{2,}(?:م|ی|د|ند)$|.{3,}اند$")
 
-_PREVERB = re.compile("^(?:بر|باز|در|فرا|فرو|وا)?ن?")  # of a compound or negated verb
+_NEGATED = re.compile("^(?:بر|باز|در|فرا|فرو|وا)?ن")  # a compound verb only so: برگشت is a noun too
 
 _PERSON = re.compile("(?:ند|یم|م)$")
 
@@ -29,6 +30,12 @@ class Words:
     reporting: frozenset[str]
     quoted: frozenset[str]
     continuations: frozenset[str]
+    nouns: frozenset[str]
+    prepositions: frozenset[str]
+    numbered: frozenset[str]
+    honorifics: frozenset[str]
+    questions: frozenset[str]
+    raised: frozenset[str]
     finals: frozenset[str]
     cut_after: tuple[str, ...]
     cut_before: tuple[tuple[str, ...], ...]
@@ -49,13 +56,14 @@ def words() -> Words:
 
 
 def plain(word: str) -> str:
-    """A word without ZWNJ, vowel marks and tatweel, in Persian letters, Latin ones small."""
-    return word.translate(_PLAIN).lower()
+    """A word without ZWNJ, vowel marks and tatweel, in Persian letters."""
+    return word.translate(_PLAIN)
 
 
 def ends_clauses(word: str) -> bool:
     """Whether a word, in the plain form, is a finite verb: Persian clauses end with theirs."""
-    if word in words().finals or _TENSED.match(word):
+    listed = words().finals
+    if word in listed or _PERSON.sub("", word) in listed or (_TENSED.match(word) and word not in words().nouns):
         return True
-    stem = _PREVERB.sub("", word)
-    return stem in words().finals or _PERSON.sub("", stem) in words().finals
+    stem = _NEGATED.sub("", word)
+    return stem in listed or _PERSON.sub("", stem) in listed

@@ -1,5 +1,7 @@
 """`tarjoman normalize`."""
 
+import io
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +21,7 @@ PROFILE = "nllb"  # the one that leaves a text as a person would write it
 
 def normalize(
     file: File,
-    profile: Annotated[str, typer.Option("--profile", help="The form to bring it to; see below.")] = PROFILE,
+    profile: Annotated[str, typer.Option("--profile", help="The form to bring it to, one of those above.")] = PROFILE,
     diff: Annotated[bool, typer.Option("--diff", help="Show what changes, line by line, in colour.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="An object a line, with every edit.")] = False,
     max_file: MaxFile = DEFAULT.max_file,
@@ -50,8 +52,8 @@ def normalize(
     text = read(file, max_file)
     console = _console() if diff else None
     start = 0
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
-        raw = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+    lines = zip(text.splitlines(), text.splitlines(keepends=True), strict=True)
+    for number, (raw, line) in enumerate(lines, 1):
         if console:
             _show(console, number, normal.log(raw))
         elif not as_json:
@@ -78,6 +80,8 @@ def _object(log: "Normalized", base: int) -> dict[str, object]:
 def _console() -> "Console":
     from rich.console import Console
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as `put`, whatever the terminal's encoding
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 

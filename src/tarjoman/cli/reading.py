@@ -13,9 +13,8 @@ from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.errors import UsageError
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text in UTF-8, or - for standard input.")]
-MaxFile = Annotated[
-    int, typer.Option("--max-file", min=1, help=TranslateConfig.help("max_file"), show_default=f"{DEFAULT.max_file:,}")
-]
+_LIMIT = f"{TranslateConfig.help('max_file')} Default: {DEFAULT.max_file:,}."
+MaxFile = Annotated[int, typer.Option("--max-file", min=1, help=_LIMIT, show_default=False)]
 # Characters that end a line for some reader and not for another; in JSON they are escaped.
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
