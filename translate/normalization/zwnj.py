@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from tarjoman.translate.normalization.edits import Change, applied
 from tarjoman.translate.script import LETTER, MARK
 
 ZWNJ = "\u200c"
@@ -114,7 +115,7 @@ def table() -> Table:
     return Table.parse(lzma.decompress(packed).decode())
 
 
-def repair(text: str, words: Table | None = None) -> Iterator[tuple[int, int, str]]:
+def repair(text: str, words: Table | None = None) -> Iterator[Change]:
     """The edits that give a text its ZWNJs: (start, end, "\\u200c"), rising and disjoint, offsets into the text.
 
     start = end where one was lost; else the text between is the spaces that it replaces. words: the table to use in
@@ -139,15 +140,16 @@ def repair(text: str, words: Table | None = None) -> Iterator[tuple[int, int, st
         end = match.end()
 
 
-def close(text: str) -> Iterator[tuple[int, int, str]]:
+def close(text: str) -> Iterator[Change]:
     """The edits that delete the spaces which stand for a ZWNJ, for a text that is to have none: می شود becomes میشود.
 
     Words that are closed so may have another before or behind them that belongs to them; so to the end.
     """
     left = list(range(len(text)))  # the places of the characters that are left
-    closed: list[tuple[int, int, str]] = []
-    while spaces := [(start, end) for start, end, _ in repair("".join(text[i] for i in left)) if start < end]:
+    closed: list[Change] = []
+    while spaces := [(start, end) for start, end, _ in repair(text) if start < end]:
         closed += [(left[start], left[end - 1] + 1, "") for start, end in spaces]
         gone = {place for start, end in spaces for place in left[start:end]}
+        text = applied(text, ((start, end, "") for start, end in spaces))
         left = [place for place in left if place not in gone]
     yield from sorted(closed)
