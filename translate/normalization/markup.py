@@ -12,6 +12,7 @@ from tarjoman.translate.normalization.edits import Change
 _ENTITY = re.compile(r"&(?:(?:amp|#38|#[xX]26);)*(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,31});")
 # Written as entities these are no residue of a page, and might make an entity with what stands beside them.
 _OWN = re.compile(r"[0-9A-Za-z#;]")
+_LINE_ENDS = ("", *"\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")  # a line stays one; "" is what stands for nothing valid
 _OPEN = re.compile(r"&[#\w]*\Z")  # an entity that has not ended
 
 _TAGS = re.compile(rf"(?:</?(?:{BLOCK}|{INLINE}){ATTRIBUTES}>)+", re.IGNORECASE)
@@ -42,9 +43,10 @@ def _vanishes(character: str) -> bool:
 def _character(entity: str) -> str | None:
     """What "#160", "#xA0" or "nbsp" stands for, None for an unknown name."""
     if not entity.startswith("#"):
-        return html5.get(f"{entity};")
+        return " " if entity == "NewLine" else html5.get(f"{entity};")
     number = int(entity[2:], 16) if entity[1] in "xX" else int(entity[1:])
-    return unescape(f"&#{number};") or " "
+    character = unescape(f"&#{number};")
+    return " " if character in _LINE_ENDS else character
 
 
 def tags(text: str) -> Iterator[Change]:

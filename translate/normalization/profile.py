@@ -1,15 +1,13 @@
 """The forms of Persian that models were trained on. Each is a profile: the rules it follows, `profiles/NAME.toml`."""
 
 import tomllib
-from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 
 from tarjoman.translate.normalization import composition, joining, markup, numbers, spacing, zwnj
+from tarjoman.translate.normalization.addresses import Rule, outside
 from tarjoman.translate.normalization.characters import Characters, tables
-from tarjoman.translate.normalization.edits import Change, Normalized, applied
-
-Rule = Callable[[str], Iterator[Change]]
+from tarjoman.translate.normalization.edits import Normalized, applied
 
 
 @cache
@@ -18,16 +16,16 @@ def rules() -> dict[str, list[Rule]]:
     found: dict[str, list[Rule]] = {name: [Characters(table)] for name, table in tables().items()}
     found |= {
         "compose": [composition.compose],
-        "decimals": [numbers.decimals],
+        "decimals": [outside(numbers.decimals)],
         "entities": [markup.entities],
         "presentation": [composition.presentation],
-        "spacing": spacing.SPACING,
+        "spacing": [*map(outside, spacing.SPACING)],
         "tags": [markup.tags],
         "tatweel": [joining.tatweel],
         "white-space": [spacing.white_space],
         "zero-width": [joining.zero_width],
-        "zwnj": [zwnj.repair],
-        "zwnj-spaces": [zwnj.close],
+        "zwnj": [outside(zwnj.repair)],
+        "zwnj-spaces": [outside(zwnj.close)],
     }
     return found
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from tarjoman.translate.normalization.edits import Change
 from tarjoman.translate.script import LETTER, MARK
 from tarjoman.translate.splitting import split_all
+from tarjoman.translate.splitting.words import plain, words
 
 _L = f"[{LETTER}]"
 _WORD = f"[{LETTER}{MARK}\u200c]"
 _END = r"(?=\s|$)"
+_CLOSED = re.compile(rf"(?<=\S[»”)])({_L}+)(?![{LETTER}{MARK}\u200c])")
 _WHITE = re.compile(r"\s+")
 # What is put in the place of the first group, or of the whole match where there is none.
 _SPACES = [
@@ -28,8 +30,7 @@ _SPACES = [
     (re.compile(r"(?<=\()\s+(?=\w)|(?<=[\w.!؟])\s+(?=\)(?:\s|$|[.،؛:!؟]))"), ""),
     # one after a mark (علی،حسن), before an opening and after a closing mark
     (re.compile(rf"(?<={_L}[،؛:])(?=[{LETTER}«])|(?<=[»)][،؛:])(?=[{LETTER}«])"), " "),
-    (re.compile(rf"(?<={_L})(?=[«“]{_L})|(?<={_L}{_L})(?=\({_WORD}{{4}})"), " "),
-    (re.compile(rf"(?<=\S[»”)])(?={_L}{{3}})(?!ها[یئ])"), " "),
+    (re.compile(rf"(?<={_L})(?=[«“]{_L})|(?<={_L}{_L})(?=\((?:[^()\s]{{6}}|[^()]{{1,20}}\s))"), " "),
 ]
 
 
@@ -48,9 +49,16 @@ def sentences(text: str) -> Iterator[Change]:
             yield end, end, " "
 
 
+def closed(text: str) -> Iterator[Change]:
+    """A space behind a closing mark (»است), but before what may be the rest of a word («سپاه»یان) none."""
+    for m in _CLOSED.finditer(text):
+        if plain(m[1]) in words().continuations | words().prepositions:
+            yield m.start(1), m.start(1), " "
+
+
 # The passes of the rule, each over what the one before left. Where a sentence ends is clear before the spaces are put
 # right (شد .سپس) or only then (شد .«سپس»).
-SPACING = [sentences, *(_put(pattern, new) for pattern, new in _SPACES), sentences]
+SPACING = [sentences, *(_put(pattern, new) for pattern, new in _SPACES), closed, sentences]
 
 
 def white_space(text: str) -> Iterator[Change]:

@@ -26,6 +26,9 @@ SHORTEST = 3  # letters of a word that a suffix is taken from or joined to: مه
 # marks belong to a segment, so that a word with vowel signs is a word that is not known rather than two that are
 _SEGMENT = re.compile(f"[{LETTER}{MARK}\u0640]+")
 _NOT_JOINING = frozenset("اآأإدذرزژوؤةء")
+_MONTH = ("ماه", "ترزا")  # before می these make it May, which is no part of a verb
+# ای and ام are also names of letters; before one of these they are: شبکه ای بی سی
+_LETTERS = re.compile(r"\s(?:بی|سی|تی|اس|ام|ان|آر|اف|ال|پی|یو)\b")
 _BLANK = " \u00a0" + ZWNJ
 
 
@@ -123,21 +126,31 @@ def repair(text: str, words: Table | None = None) -> Iterator[Change]:
     """
     words = words or table()
     splits, places = words.splits, words.places
-    end, last = -1, ""  # where the segment before ended, and the last part of it
+    end, last, before = -1, "", ""  # where the segment before ended, the last part of it, the segment before that
     for match in _SEGMENT.finditer(text):
         segment, start = match[0], match.start()
         cuts = splits.get(segment)
         if cuts is None:
             cuts = places(segment)
         first = segment[: cuts[0]] if cuts else segment
-        if start > end and last and (first in words.joins or first in words.spaced):
+        if (
+            start > end
+            and last
+            and not _other(text, match.end(), before, last, first)
+            and (first in words.joins or first in words.spaced)
+        ):
             gap = text[end:start]
             if not gap.strip(_BLANK) and gap.strip(ZWNJ) and words.joined(last, first):
                 yield end, start, ZWNJ
         for at in cuts:
             yield start + at, start + at, ZWNJ
-        last = segment[cuts[-1] :] if cuts else segment
+        before, last = last, segment[cuts[-1] :] if cuts else segment
         end = match.end()
+
+
+def _other(text: str, end: int, before: str, left: str, right: str) -> bool:
+    """Whether one of two segments is another word here than in the table: May, or the name of a letter."""
+    return (left == "می" and before in _MONTH) or (right in ("ای", "ام") and _LETTERS.match(text, end) is not None)
 
 
 def close(text: str) -> Iterator[Change]:

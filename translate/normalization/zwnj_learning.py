@@ -23,6 +23,12 @@ SPACED = 0.9  # and of the rare pairs with it, for a space before it to become o
 RARE = 4  # occurrences of a word or pair, at most, to count for its suffix: the frequent ones are spelt by custom
 TIMES = 6  # rare words with a suffix, at least
 KNOWN = 2  # occurrences, at least, of a word before a suffix, and of a pair that is joined
+# Not after a space, though mostly set off: also a word (شأن) and a name (Sean).
+AMBIGUOUS = ("شان",)
+# Not split from an unknown word: names and loans end so (گونتر، الیاش، مانفرد، مانهایم).
+IN_NAMES = ("تر", "تری", "اش", "فرد", "ایم")
+INFLECTIONS = 20  # different words that a part is joined to, at least, to be taken for a prefix or suffix
+FIRM = 5  # occurrences, at least, of a pair of two words that are joined, neither of them a prefix or suffix
 PLURAL = "ها"  # what begins with it is no word of its own, so a space before it is always wrong
 PERFECT = ("ام", "ای", "ایم", "اید", "اند")
 DEGREES = ("تر", "ترین", "تری")
@@ -134,7 +140,7 @@ def _lost(counts: Counts) -> dict[str, frozenset[str]]:
             own = n if cut else 0  # the parts of a word were counted with it
             if right in suffixes and counts.words[left] - own >= KNOWN:
                 seen[right, ending(left)][cut] += 1
-    return _reliable(seen, LOST)
+    return {suffix: kinds for suffix, kinds in _reliable(seen, LOST).items() if suffix not in IN_NAMES}
 
 
 def _reliable(seen: dict[tuple[str, str], Counter[bool]], share: float) -> dict[str, frozenset[str]]:
@@ -161,13 +167,16 @@ def _spaced(counts: Counts) -> dict[str, frozenset[str]]:
                 totals[right] += n
     # but not the second part of بنی|هاشم
     plurals = [p for p, n in together.items() if n >= TIMES and n >= SUFFIX_SHARE * (n + apart[p])]
-    return _reliable(seen, SPACED) | {p: frozenset({"heh", "joining", "other"}) for p in plurals}
+    reliable = {suffix: kinds for suffix, kinds in _reliable(seen, SPACED).items() if suffix not in AMBIGUOUS}
+    return reliable | {p: frozenset({"heh", "joining", "other"}) for p in plurals}
 
 
 def _joins(counts: Counts) -> Iterator[tuple[str, str]]:
     """Pairs of parts whose space becomes a ZWNJ: those seen so, and other forms of the same verbs and adjectives."""
+    first, second = Counter(left for left, _ in counts.joined), Counter(right for _, right in counts.joined)
     for (left, right), n in counts.joined.items():
-        if n >= KNOWN and n >= SHARE * (n + counts.spaced[left, right]):
+        inflected = first[left] >= INFLECTIONS or second[right] >= INFLECTIONS
+        if n >= (KNOWN if inflected else FIRM) and n >= SHARE * (n + counts.spaced[left, right]):
             yield left, right
     verbs = _verbs(counts)
     yield from ((left, verb) for left in PRESENT for verb in verbs)

@@ -20,11 +20,12 @@ Rule = Callable[[Stop], bool | None]
 _QUOTATION, _INTRODUCTION, _CLAUSE, _SPEAKER = 700, 40, 80, 8
 
 _NUMBER = re.compile(r"\(?\d{1,3}(?:[.\-]\d{1,3})*\Z")
-_ITEM = re.compile(r"(?:([:؛;])|[،,]|\bو)\s*(\d{1,2})\Z")
+_ITEM = re.compile(r"(?:([:؛]|\bاز|\bشامل)\s*|\s)(\d{1,2})\Z")
 _ITEM_BEFORE = re.compile(r"(?<!\d)(\d{1,2})\.(?!\d)")
 _SECTION = re.compile(r"(\w+)\s+\d{1,4}\Z")
 _SUBSECTION = re.compile(r"(\w+)\s+\d+(?:\.\d+)+\Z")
 _ASIDE = re.compile(r"\(\w+(?:[ \u200c]\w+)?\)\s*?(?:\n|\Z)")
+_LETTER_COMMA = re.compile(r"[^\W\d_]\s?،")
 _THAT = re.compile(r"این\s?که\s")
 _NEXT_CLAUSE = re.compile(rf"[^{ENDS}:\n«»\"]{{1,{_CLAUSE}}}(?=[{ENDS}])")
 
@@ -37,6 +38,16 @@ def mark_follows(stop: Stop) -> bool | None:
 def aside(stop: Stop) -> bool | None:
     """A word or two in brackets at the end of a line say something of the sentence before: چه شد؟(عکس)."""
     return False if _ASIDE.match(stop.text, stop.after) else None
+
+
+def object_marker(stop: Stop) -> bool | None:
+    """«را» follows what it marks, so no sentence begins with it."""
+    return False if stop.following == "را" else None
+
+
+def suspect(stop: Stop) -> bool | None:
+    """A single letter and a comma behind a full stop are what a court report leaves of a name: حسن. ر، متهم ردیف."""
+    return False if stop.marks == "." and _LETTER_COMMA.match(stop.text, stop.after) else None
 
 
 def exclaimed_name(stop: Stop) -> bool | None:
@@ -52,6 +63,8 @@ def list_mark(stop: Stop) -> bool | None:
     head = stop.sentence.rstrip()
     if stop.marks != "." or not (head[-1:].isdecimal() or stop.before == "الف"):
         return None
+    if stop.before == "الف" and head.removesuffix("الف").rstrip().endswith((":", "؛")):
+        return False
     if stop.begin + len(stop.sentence) == stop.at:  # the whole of it
         if _NUMBER.fullmatch(head) or plain(head) == "الف":
             return False
@@ -91,6 +104,8 @@ def missing_space(stop: Stop) -> bool | None:
         return None if persian_word and last.isalpha() and capital else False
     if len(stop.following) == 1 and (stop.following != "و" or not stop.text[stop.after + 1 : stop.after + 2].isspace()):
         return False
+    if stop.following in words().letter_names and stop.text.startswith(".", stop.after + len(stop.following)):
+        return False  # زد.تی.ای
     return None if stop.closers or len(stop.before) > 1 or not last.isalpha() else False
 
 
@@ -138,9 +153,13 @@ def quotation(stop: Stop) -> bool | None:
     if opening < 0:
         return None
     outside = stop.text[max(0, opening - _INTRODUCTION) : opening].rstrip().rstrip(OPENING).rstrip()
-    if not outside or outside[-1] in ENDS:
+    if not outside or outside.rstrip(CLOSING)[-1:] in ENDS:
         return False if closer not in ")]}" and _is_told(stop) else None
     word = word_before(outside, 0, len(outside))
+    if word == "که":  # of «گفت که», not of «این پرسش که»
+        outside = outside.removesuffix("که").rstrip()
+        word = word_before(outside, 0, len(outside))
+        return None if word in words().speech or ends_clauses(word) else False
     if closer in ")]}":
         return None if stop.marks == "." and ends_clauses(word) else False
     if outside[-1] in "،," and outside[-2:-1] in CLOSING:  # «…»، «…؟»: one of several titles
@@ -148,7 +167,8 @@ def quotation(stop: Stop) -> bool | None:
     if outside[-1] in ":،؛,;" or word in words().speech:
         return None
     before = plain(outside).split()  # «گفته بود اروپا «باید بدهد.»»: the verb of saying stands further back
-    told = stop.marks == "." and "که" not in before and any(map(ends_clauses, before))
+    told = stop.marks == "." and word not in words().prepositions and "که" not in before
+    told = told and any(map(ends_clauses, before))
     return None if told else False
 
 
@@ -178,6 +198,8 @@ def _is_told(stop: Stop) -> bool:
 
 RULES: tuple[Rule, ...] = (
     mark_follows,
+    object_marker,
+    suspect,
     aside,
     exclaimed_name,
     abbreviation,

@@ -25,7 +25,8 @@ _PICTURE = "\u2600-\u27bf\u2b00-\u2bff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff
 _PICTURES = rf"(?:[ \u00a0]?(?![{_BULLETS}])[{_PICTURE}][{_PICTURE}\u200d\ufe0f\u2640\u2642]*(?=\s|\Z))"
 # A run of sentence marks with what belongs to it: closing quotation marks and brackets, footnote numbers, pictures.
 _CANDIDATE = re.compile(
-    rf"(?P<marks>[{ENDS}]+)(?P<closers>(?:[ \t\u00a0\u200c]{{0,4}}[»”›’)\]}}]|\"|&raquo;|>>|«(?=\s|\Z))*)"
+    rf"(?P<marks>[{ENDS}]+)"
+    rf"(?P<closers>(?:[ \t\u00a0\u200c\u200d\ufe0f{_PICTURE}]{{0,8}}[»”›’)\]}}]|\"|&raquo;|>>|«(?=\s|\Z))*)"
     rf"(?:\s?\[\d{{1,3}}\])*[¹²³⁰⁴-⁹]*(?:\*+(?=\s))?{_PICTURES}?|(?P<line>{_LINE})"
 )
 _WORD_BEFORE = re.compile(rf"(?:[^\W\d_][{MARK}\u200c]*)+\Z")
@@ -114,7 +115,7 @@ def _wraps(text: str, at: int) -> bool:
 
 def _closers(marks: str) -> str:
     """Closing marks in their one form, without what stands between them."""
-    return re.sub("[\\s\u200c]", "", marks.replace("&raquo;", "»").replace(">>", "»"))
+    return "".join(mark for mark in marks.replace("&raquo;", "»").replace(">>", "»") if mark in PARTNER)
 
 
 def word_before(text: str, begin: int, at: int) -> str:

@@ -1,6 +1,7 @@
 """`tarjoman normalize`."""
 
 import io
+import os
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ import typer
 
 from tarjoman.cli.reading import File, MaxFile, put, put_json, read
 from tarjoman.config import DEFAULT
-from tarjoman.errors import UsageError
+from tarjoman.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,7 +83,10 @@ def _console() -> "Console":
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as `put`, whatever the terminal's encoding
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    elif sys.stdout is None:
+        raise OutputError("standard output", "closed", "Send it to a file or a pipe")
+    width = None if os.environ.get("COLUMNS", "1").lstrip("0") else 80  # a width of 0 would print nothing
+    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def _show(console: "Console", number: int, log: "Normalized") -> None:

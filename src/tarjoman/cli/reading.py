@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tarjoman.config import DEFAULT, TranslateConfig
-from tarjoman.errors import UsageError
+from tarjoman.errors import OutputError, UsageError
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text in UTF-8, or - for standard input.")]
 _LIMIT = f"{TranslateConfig.help('max_file')} Default: {DEFAULT.max_file:,}."
@@ -26,6 +26,8 @@ def read(file: str, limit: int) -> str:
 
     if not file:
         raise UsageError("FILE", "an empty name", "Name a file, or - for standard input")
+    if file == STDIN and sys.stdin is None:
+        raise UsageError("-", "standard input is closed", "Name a file, or send a text in")
     source = Source(file, None if file == STDIN else Path(file))
     if file == STDIN and sys.stdin and sys.stdin.isatty():
         print("Reading standard input; Ctrl-D ends it.", file=sys.stderr)
@@ -33,7 +35,9 @@ def read(file: str, limit: int) -> str:
 
 
 def put(text: str, end: str = "\n") -> None:
-    """Print in UTF-8, whatever the terminal's encoding, without translating line ends."""
+    """Print in UTF-8, whatever the terminal's encoding, without translating line ends. Raises OutputError."""
+    if sys.stdout is None:
+        raise OutputError("standard output", "closed", "Send it to a file or a pipe")
     sys.stdout.buffer.write((text + end).encode())
 
 

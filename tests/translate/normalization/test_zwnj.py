@@ -155,9 +155,17 @@ def test_time_is_linear(piece: str) -> None:
             pass
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ماه می رسید", "ترزا می گفت", "شبکه ای بی سی", "حفظ شان و منزلت", "گونتر و مانفرد", "الیاش"],
+)
+def test_words_that_are_others_here(text: str) -> None:
+    assert list(repair(text)) == []
+
+
 CORPUS = [
     "کتاب|های خوب",
-    "کتاب|های بد",
+    *["کتاب|های بد"] * 4,
     "این کتاب خوب",
     "این کتاب بد",
     "می|شود",
