@@ -16,9 +16,11 @@ from tarjoman.translate.splitting.words import plain, words
 LONGEST_QUOTATION = 700
 _LONGEST_ASKED = 4000  # characters; a longer quotation fits no model and is not counted out
 # «لندن - ایرنا: » and kickers of that form stand before a report as a headline does; so in Seraji's Persian treebank
+_W = r"[^\W\d_\u0640][\w\u200c]*"
 _DATELINE = re.compile(
-    r"(?=.{5,50}?:\s)([^\W\d_][\w\u200c]+)\s(?:[^\W\d_][\w\u200c]*\s){0,2}[-–—]\s(?:[^\W\d_][\w\u200c]*\s?){1,4}:\s+(?=\S)"
+    rf"(?=.{{5,50}}?:\s)({_W})(?:\s{_W}){{0,2}}(\s?)[-–—\u0640](\s?)({_W})(?:\s{_W}){{0,3}}\s?:\s+(?=\S)"
 )
+
 
 Fits = Callable[[str], bool]
 
@@ -33,7 +35,7 @@ def split(text: str, fits: Fits = short) -> list[Span]:
 
     fits: whether a text is short enough for one segment. A segment that is not is cut at its inner sentence ends.
 
-    [] for the empty text; one span for a text without a sentence mark. A line's end always ends a sentence.
+    [] for the empty text; one span for a text without a sentence mark. A line's end ends a sentence, but at a comma.
     """
     ends = list(_ends(text))
 
@@ -86,4 +88,6 @@ def _ends(text: str) -> Iterator[int]:
 def _dateline(text: str, begin: int) -> int | None:
     """Where a dateline at the head of a sentence ends, None where there is none."""
     m = _DATELINE.match(text, begin)
-    return m.end() if m and plain(m[1]) not in words().agencies else None
+    if not m or len(m[1]) < 2 or plain(m[1]) in words().departments:
+        return None
+    return m.end() if (m[2] and m[3]) or plain(m[4]) in words().agencies else None

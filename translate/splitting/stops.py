@@ -33,6 +33,7 @@ _WORD_BEFORE = re.compile(rf"(?:[^\W\d_][{MARK}\u200c]*)+\Z")
 _WORD_AFTER = re.compile(r"[«“‹‘\"(\[\u202a\u202b\u202d\u202e\u2066-\u2068]*([^\W_][\w\u200c]*)")
 
 
+_BULLET = re.compile(rf"[-–—•*●■◦{_BULLETS}]|\(?(?:\d{{1,3}}|[^\W\d_])\s?[-–.)]")
 _LONGEST_LOOK = 600  # characters
 
 
@@ -104,13 +105,13 @@ def candidates(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
             return
         passed = after
         line = _LINE_IN.search(text, m.end(), after) is not None
-        if m["marks"] or line or not _wraps(text, m.start()):
+        if m["marks"] or line or not _wraps(text, m.start(), after):
             yield m, after, line or m["line"] is not None
 
 
-def _wraps(text: str, at: int) -> bool:
-    """Whether a line ends at a comma, and so within a sentence."""
-    return text[max(0, at - 4) : at].rstrip().endswith(("،", ","))
+def _wraps(text: str, at: int, after: int) -> bool:
+    """Whether a line ends at a comma, and so within a sentence; the item of a list does not."""
+    return text[max(0, at - 4) : at].rstrip().endswith(("،", ",")) and not _BULLET.match(text, after)
 
 
 def _closers(marks: str) -> str:

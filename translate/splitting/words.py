@@ -25,6 +25,7 @@ class Words:
     lettered: frozenset[str]
     exclaimed: frozenset[str]
     sections: frozenset[str]
+    departments: frozenset[str]
     agencies: frozenset[str]
     speech: frozenset[str]
     reporting: frozenset[str]

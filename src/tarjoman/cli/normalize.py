@@ -31,7 +31,8 @@ def normalize(
 
     tarjoman normalize article.txt prints it, line by line.
 
-    tarjoman normalize --diff article.txt prints each line that changes as it was and as it is, and by what rules.
+    tarjoman normalize --diff article.txt prints each line that changes as it was and as it is, and by what rules;
+    nothing where nothing does.
 
     tarjoman normalize --json article.txt prints {"raw": …, "text": …, "start": …, "end": …, "edits": [{"start": …,
     "end": …, "raw": …, "text": …, "rule": …}, …]} for each line that is not empty; offsets in characters of the input,
@@ -41,7 +42,7 @@ def normalize(
     embedded for the model that tarjoman comes with (no half-spaces, ASCII digits), display for reading (only what is
     broken).
 
-    Exit status: 0; 1 when the file is no text in UTF-8; 2 when the command cannot be followed.
+    Exit status: 0; 1 when the file cannot be read or is no text in UTF-8; 2 when the command cannot be followed.
     """
     from tarjoman.translate.normalization.profile import normalizer, profiles
 

@@ -25,7 +25,7 @@ def split(
 
     A quotation of several sentences is one with the words that introduce it, up to about 130 words.
 
-    Exit status: 0; 1 when the file is no text in UTF-8; 2 when the command cannot be followed.
+    Exit status: 0; 1 when the file cannot be read or is no text in UTF-8; 2 when the command cannot be followed.
     """
     from tarjoman.translate.splitting import split, split_all
 
