@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+
+from tarjoman.errors import InputError
+from tarjoman.translate.names.folding import fold
+from tarjoman.translate.names.table import LONGEST, TYPES, Entry, NameTable, parse, read, shipped
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("علی\u200cاف", "علي اف"),
+        ("مؤسسه", "موسسه"),
+        ("رئیس", "رییس"),
+        ("مسأله", "مساله"),
+        ("مُحَمَّد", "محمد"),
+        ("طـهران", "طهران"),
+        ("سی.ان.ان", "سی‌ان‌ان"),
+        ("جزء", "جز"),
+        ("آذربایجان", "اذربایجان"),
+        ("كۀ", "که"),
+        ("NATO", "nato"),
+    ],
+)
+def test_what_writers_do_differently_is_folded(a: str, b: str) -> None:
+    assert fold(a) == fold(b) != ""
+
+
+def test_what_tells_names_apart_is_not() -> None:
+    assert fold("قم") != fold("غم") and fold("رضا") != fold("رضایی")
+
+
+def entries(*rows: str, header: str = "fa\ten\tvariants\ttype\tcommon") -> list[Entry]:
+    return parse("\n".join([header, *rows]).encode(), "t.tsv")
+
+
+def test_a_row() -> None:
+    header = "fa\tvariants\ten\ttype\tcommon\tgloss\tsource\tupdated"
+    row = "بهار\tبهاران| نوبهار \tBahar\tperson\tyes\ta singer\tusage\t2026-11-26"
+    (entry,) = entries("# a remark", "", row, header=header)
+    assert entry == Entry(
+        "بهار", "Bahar", ("بهاران", "نوبهار"), "person", True, "a singer", "usage", "2026-11-26", "t.tsv, line 4"
+    )
+    assert entry.forms == ("بهار", "بهاران", "نوبهار")
+
+
+def test_cells_may_be_left_out() -> None:
+    assert entries("قم\tQom")[0] == Entry("قم", "Qom", place="t.tsv, line 2")
+
+
+def test_a_later_layer_wins_and_conflicts_of_one_are_told() -> None:
+    table = NameTable([entries("قم\tQom", "قُم\tGhom", "ری\tRay"), entries("ري\tRey")])
+    assert (table.get("قم").en, table.get("ری").en, table.get("شوش")) == ("Ghom", "Rey", None)  # type: ignore[union-attr]
+    assert list(map(str, table.conflicts)) == ["t.tsv, line 3: قُم is Ghom, but Qom in t.tsv, line 2"]
+    assert len(table) == 2 and {key for key, _, _ in table.forms()} == {"قم", "ری"}
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("", ["no entries"]),
+        ("fa\tenglish\nقم\tQom", ["no column en", "column english is not known"]),
+        ("fa\ten\tvariants\nQom\tQom\nقم\t\nم\tM\nقم\tقم\nری\tRey\tx", [
+            "line 2: 'Qom' has no Persian letter",
+            "line 3: '' is no English form",
+            "line 4: م has fewer than 2 letters",
+            "line 5: 'قم' is no English form",
+            "line 6: 'x' has no Persian letter",
+        ]),
+        ("fa\ten\ttype\tcommon\nقم\tQom\ttown\tno", ["type town is none of person, place", "common is 'no', not yes"]),
+        ("fa\ten\nقم\tQom\tx", ["line 2: 3 cells, but 2 columns"]),
+        (f"fa\ten\n{'م' * (LONGEST + 1)}\tM", [f"more than {LONGEST} characters"]),
+        ("fa\ten\n" + "x\ty\n" * 30, ["and 10 more"]),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_is_said_at_once(text: str, problems: list[str]) -> None:
+    with pytest.raises(InputError) as error:
+        parse(text.encode(), "t.tsv")
+    assert str(error.value).startswith("t.tsv: ") and all(problem in str(error.value) for problem in problems)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read(tmp_path / "x.tsv")
+
+
+def test_the_shipped_table() -> None:
+    table = NameTable([shipped()])
+    assert table.conflicts == [] and len(table) >= 3000
+    assert all(entry.type in TYPES and entry.updated and entry.source for entry in shipped())
+    for fa, en in {
+        "ولادیمیر پوتین": "Vladimir Putin",
+        "الهام علی‌اف": "Ilham Aliyev",
+        "نیکول پاشینیان": "Nikol Pashinyan",
+        "ناتو": "NATO",
+        "نخجوان": "Nakhchivan",
+        "قره‌باغ": "Karabakh",
+        "لاچین": "Lachin",
+    }.items():
+        entry = table.get(fa)
+        assert entry and entry.en == en

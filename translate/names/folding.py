@@ -1,0 +1,23 @@
+"""Persian names in the one form in which they are compared: what keyboards and writers do differently is gone."""
+
+from functools import cache
+
+from tarjoman.translate.normalization.characters import tables
+
+# رئیس and رییس, جزء and جز, آذربایجان and اذربایجان
+_ALIKE = {"ئ": "ی", "ء": "", "آ": "ا"}
+
+
+@cache
+def table() -> dict[int, str]:
+    """What each character becomes, for `str.translate`; half-spaces stay."""
+    found: dict[str, str] = {}
+    for name in ("letters", "hamza", "vowels", "diacritics"):
+        found |= tables()[name]
+    found |= _ALIKE | {"\u0640": ""}
+    return {ord(a): found.get(b, b) for a, b in found.items()}
+
+
+def fold(name: str) -> str:
+    """A name without half-spaces, spaces, marks and other signs; its letters in one form, Latin ones small."""
+    return "".join(c for c in name.translate(table()).lower() if c.isalnum())

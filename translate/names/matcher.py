@@ -1,0 +1,154 @@
+"""Where a text names what the table knows: one pass, the longest name at each place."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import ahocorasick
+
+from tarjoman.document import Span
+from tarjoman.translate.names.folding import table as folding
+from tarjoman.translate.names.table import Entry, NameTable
+
+# What stands between two letters of a text
+_SPACE, _HALF, _DOT, _HARD = "space", "half-space", "dot", "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text.
+
+    span:    its characters, without the clitic.
+    entry:   what the table says of it.
+    clitic:  what is written on to it: ها, های, ی …; "" for nothing.
+    """
+
+    span: Span
+    entry: Entry
+    clitic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of an entry. breaks: after how many letters its words end, inside of it."""
+
+    entry: Entry
+    length: int
+    breaks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    attached: frozenset[str]
+    joined: frozenset[str]
+    titles: frozenset[str]
+
+
+@cache
+def _cues() -> _Cues:
+    data = tomllib.loads((files("tarjoman.translate.names") / "cues.toml").read_text(encoding="utf-8"))
+    return _Cues(**{name: frozenset(listed) for name, listed in data.items()})
+
+
+class Matcher:
+    """Finds the names of a table.
+
+    Half-spaces, spaces between the words of a name, letters of other keyboards and hamza don't matter. A name begins
+    where a word begins, and ends where it ends or goes on with a clitic. A name that is also a common word counts with
+    evidence only: guillemets around it, or a title before.
+    """
+
+    def __init__(self, table: NameTable) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for key, form, entry in table.forms():
+            self._automaton.add_word(key, _Form(entry, len(key), frozenset(_Folded(form).breaks)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Mention]:
+        """The mentions in the order of the text, none in another. Time is linear."""
+        if not len(self._automaton):
+            return []
+        folded = _Folded(text)
+        longest: dict[int, tuple[int, _Form, str]] = {}
+        for last, form in self._automaton.iter(folded.letters):
+            start, end = last + 1 - form.length, last + 1
+            clitic = folded.fits(start, end, form)
+            if clitic is not None and (start not in longest or end > longest[start][0]):
+                longest[start] = end, form, clitic
+        found: list[Mention] = []
+        free = 0
+        for start in sorted(longest):
+            end, form, clitic = longest[start]
+            span = Span(folded.places[start], folded.places[end - 1] + 1)
+            if start >= free and (not form.entry.common or _has_evidence(text, span)):
+                found.append(Mention(span, form.entry, clitic))
+                free = end
+        return found
+
+
+class _Folded:
+    """A text as names are compared: its letters alone, where each is in the text, and what parts them."""
+
+    def __init__(self, text: str) -> None:
+        letters: list[str] = []
+        self.places: list[int] = []
+        self.breaks: dict[int, str] = {}  # what stands before a letter of this number, where anything does
+        alike = folding()
+        gap = ""
+        for place, character in enumerate(text):
+            for letter in alike.get(ord(character), character):
+                if not letter.isalnum():
+                    gap += letter
+                    continue
+                if gap and letters:
+                    self.breaks[len(letters)] = _kind(gap)
+                gap = ""
+                letters.append(letter.lower()[0])
+                self.places.append(place)
+        self.letters = "".join(letters)
+
+    def fits(self, start: int, end: int, form: _Form) -> str | None:
+        """The clitic behind a form that stands at letters of the text, "" for none; None where it is no name there."""
+        if start and self.breaks.get(start, _HALF) == _HALF:
+            return None
+        for at in range(start + 1, end):
+            kind = self.breaks.get(at)
+            if kind == _HARD or (kind in (_SPACE, _DOT) and at - start not in form.breaks):
+                return None
+        if end == len(self.letters) or self.breaks.get(end, _HALF) != _HALF:
+            return ""
+        stop = end + 1
+        while stop < len(self.letters) and stop not in self.breaks:
+            stop += 1
+        rest = self.letters[end:stop]
+        if end in self.breaks:
+            return rest if rest in _cues().joined else None
+        if rest in _cues().attached or (rest == "ی" and self.letters[end - 1] in "او"):
+            return rest
+        return None
+
+
+def _kind(gap: str) -> str:
+    """What parts two letters. A full stop may stand in a name, as in سی.ان.ان; with a space it ends a sentence."""
+    rest = gap.replace("\u200c", "")
+    if rest in ("", "."):
+        return _DOT if rest else _HALF
+    return _SPACE if all(c.isspace() or c in "-\u2010" for c in rest) else _HARD
+
+
+def _has_evidence(text: str, span: Span) -> bool:
+    """Whether something says that a common word is a name: guillemets just around it, a title before it."""
+    if text[span.start - 1 : span.start] == "«" and text[span.end : span.end + 1] == "»":
+        return True
+    before = text[max(0, span.start - 30) : span.start].split()
+    return (
+        bool(before)
+        and text[span.start - 1].isspace()
+        and before[-1].translate(folding()).replace("\u200c", "") in _titles()
+    )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.translate(folding()).replace("\u200c", "") for title in _cues().titles)

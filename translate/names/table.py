@@ -1,0 +1,178 @@
+"""The name table: one English form for each Persian one, in layers of which a later one wins."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from tarjoman.errors import InputError
+from tarjoman.files import display, reason
+from tarjoman.translate.names.folding import fold
+from tarjoman.translate.reader import decode
+from tarjoman.translate.script import has_persian
+
+TYPES = ("person", "place", "organisation", "agency", "people", "language", "event", "title", "work")
+_REQUIRED = ("fa", "en")
+_MOST_PROBLEMS = 20  # shown of those of a file
+LONGEST = 100  # characters of a form
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name.
+
+    fa, variants:  its Persian forms; half-spaces, spaces and letters of other keyboards don't matter.
+    en:            the one English form.
+    type:          one of `TYPES`, or "".
+    common:        whether a form is also an ordinary word, or the name of many: it needs evidence to count as this one.
+    gloss:         who or what it is, in a few English words.
+    source:        where the English form is from. updated: when, as YYYY-MM-DD. Either may be "".
+    place:         the file and line it stands in, for messages.
+    """
+
+    fa: str
+    en: str
+    variants: tuple[str, ...] = ()
+    type: str = ""
+    common: bool = False
+    gloss: str = ""
+    source: str = ""
+    updated: str = ""
+    place: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All Persian forms, the main one first."""
+        return self.fa, *self.variants
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A form that two entries of one layer spell in different ways; the later one counts."""
+
+    form: str
+    earlier: Entry
+    later: Entry
+
+    def __str__(self) -> str:
+        return f"{self.later.place}: {self.form} is {self.later.en}, but {self.earlier.en} in {self.earlier.place}"
+
+
+class NameTable:
+    """Entries by Persian form. layers: the entries of each, an earlier one under a later one.
+
+    conflicts: forms with several English ones in one layer. A form of another layer is no conflict: it replaces.
+    """
+
+    def __init__(self, layers: Iterable[Iterable[Entry]]) -> None:
+        self._by_form: dict[str, tuple[Entry, str]] = {}
+        self.conflicts: list[Conflict] = []
+        for layer in layers:
+            own: dict[str, tuple[Entry, str]] = {}
+            for entry in layer:
+                for form in entry.forms:
+                    key = fold(form)
+                    if key in own and own[key][0].en != entry.en:
+                        self.conflicts.append(Conflict(form, own[key][0], entry))
+                    own[key] = entry, form
+            self._by_form |= own
+
+    @classmethod
+    def load(cls, paths: Sequence[Path] = ()) -> "NameTable":
+        """The shipped table under those of the files, the last on top. Raises InputError."""
+        return cls([shipped(), *(read(path) for path in paths)])
+
+    def get(self, name: str) -> Entry | None:
+        """The entry of a Persian form, in whatever spelling of spaces and letters."""
+        found = self._by_form.get(fold(name))
+        return found[0] if found else None
+
+    def __len__(self) -> int:
+        """How many forms there are."""
+        return len(self._by_form)
+
+    def forms(self) -> Iterator[tuple[str, str, Entry]]:
+        """Every form that counts: folded, as it is written, its entry."""
+        for key, (entry, form) in self._by_form.items():
+            yield key, form, entry
+
+
+@cache
+def shipped() -> tuple[Entry, ...]:
+    """The entries that come with the package, in the order of its files' names."""
+    folder = files("tarjoman.translate.names") / "table"
+    found: list[Entry] = []
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".tsv"):
+            found += parse(path.read_bytes(), path.name)
+    return tuple(found)
+
+
+def read(path: Path) -> list[Entry]:
+    """The entries of a TSV file. Raises InputError: unreadable, or entries that cannot be, all named in one message."""
+    try:
+        return parse(path.read_bytes(), display(path))
+    except OSError as error:
+        raise InputError(display(path), f"cannot be read ({reason(error)})", "Check the path") from error
+
+
+def parse(raw: bytes, name: str) -> list[Entry]:
+    """The entries of a TSV file's bytes: a header with the columns fa and en, and any others of `Entry`, then rows.
+
+    name: what to call the file in messages. Lines that are empty or begin with # say nothing. Raises InputError.
+    """
+    lines = [(n, line) for n, line in enumerate(decode(raw, name).splitlines(), 1) if line.strip() and line[0] != "#"]
+    if not lines:
+        raise InputError(name, "no entries", "Give it a header and a line for each name")
+    columns = lines[0][1].split("\t")
+    known = [field.name for field in fields(Entry) if field.name != "place"]
+    problems = [f"line {lines[0][0]}: no column {c}" for c in _REQUIRED if c not in columns]
+    problems += [f"line {lines[0][0]}: column {c or 'without a name'} is not known" for c in columns if c not in known]
+    entries: list[Entry] = []
+    for number, line in lines[1:] if not problems else []:
+        cells = line.split("\t")
+        if len(cells) > len(columns):
+            problems.append(f"line {number}: {len(cells)} cells, but {len(columns)} columns")
+            continue
+        row = dict(zip(columns, map(str.strip, cells), strict=False))
+        if found := list(_problems(row)):
+            problems += [f"line {number}: {problem}" for problem in found]
+            continue
+        entries.append(
+            Entry(
+                row["fa"],
+                row["en"],
+                tuple(filter(None, map(str.strip, row.get("variants", "").split("|")))),
+                row.get("type", ""),
+                row.get("common", "") == "yes",
+                row.get("gloss", ""),
+                row.get("source", ""),
+                row.get("updated", ""),
+                f"{name}, line {number}",
+            )
+        )
+    if problems:
+        more = f"; and {len(problems) - _MOST_PROBLEMS} more" if len(problems) > _MOST_PROBLEMS else ""
+        raise InputError(
+            name,
+            "; ".join(problems[:_MOST_PROBLEMS]) + more,
+            f"Columns are separated by tabs: {', '.join(known)}",
+        )
+    return entries
+
+
+def _problems(row: dict[str, str]) -> Iterator[str]:
+    """What is wrong with a row, in words."""
+    for form in (row.get("fa", ""), *filter(None, row.get("variants", "").split("|"))):
+        if not has_persian(form):
+            yield f"{form!r} has no Persian letter"
+        elif len(form) > LONGEST or len(fold(form)) < 2:
+            yield f"{display(form)} has fewer than 2 letters or more than {LONGEST} characters"
+    english = row.get("en", "")
+    if not english or has_persian(english) or not any(c.isalnum() for c in english) or len(english) > LONGEST:
+        yield f"{display(english)!r} is no English form"
+    if row.get("type", "") not in ("", *TYPES):
+        yield f"type {display(row['type'])} is none of {', '.join(TYPES)}"
+    if row.get("common", "") not in ("", "yes"):
+        yield f"common is {display(row['common'])!r}, not yes or nothing"
