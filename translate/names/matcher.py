@@ -95,17 +95,20 @@ class _Folded:
         self.places: list[int] = []
         self.breaks: dict[int, str] = {}  # what stands before a letter of this number, where anything does
         alike = folding()
-        gap = ""
+        known: dict[str, str] = {}  # each character's letter; "" for what is none
+        gap = 0  # where a gap began
         for place, character in enumerate(text):
-            for letter in alike.get(ord(character), character):
-                if not letter.isalnum():
-                    gap += letter
-                    continue
-                if gap and letters:
-                    self.breaks[len(letters)] = _kind(gap)
-                gap = ""
-                letters.append(letter.lower()[0])
-                self.places.append(place)
+            letter = known.get(character)
+            if letter is None:
+                found = alike.get(ord(character), character).lower()[:1]
+                letter = known[character] = found if found.isalnum() else ""
+            if not letter:
+                continue
+            if gap < place and letters and (kind := _kind(text[gap:place].translate(alike))):
+                self.breaks[len(letters)] = kind
+            gap = place + 1
+            letters.append(letter)
+            self.places.append(place)
         self.letters = "".join(letters)
 
     def fits(self, start: int, end: int, form: _Form) -> str | None:
@@ -130,10 +133,12 @@ class _Folded:
 
 
 def _kind(gap: str) -> str:
-    """What parts two letters. A full stop may stand in a name, as in سی.ان.ان; with a space it ends a sentence."""
+    """What parts two letters, "" for nothing. A full stop may stand in a name (سی.ان.ان); with a space it ends one."""
     rest = gap.replace("\u200c", "")
-    if rest in ("", "."):
-        return _DOT if rest else _HALF
+    if not rest:
+        return _HALF if gap else ""
+    if rest == ".":
+        return _DOT
     return _SPACE if all(c.isspace() or c in "-\u2010" for c in rest) else _HARD
 
 
