@@ -4,8 +4,8 @@ from functools import cache
 
 from tarjoman.translate.normalization.characters import tables
 
-# رئیس and رییس, جزء and جز, آذربایجان and اذربایجان
-_ALIKE = {"ئ": "ی", "ء": "", "آ": "ا"}
+# رئیس and رییس, جزء and جز; but آ tells آند (Andes) from اند (are)
+_ALIKE = {"ئ": "ی", "ء": ""}
 
 
 @cache

@@ -14,6 +14,7 @@ from tarjoman.translate.script import has_persian
 
 TYPES = ("person", "place", "organisation", "agency", "people", "language", "event", "title", "work")
 _REQUIRED = ("fa", "en")
+_LONG = 6  # letters of a form from which on its آ may be written ا (اذربایجان); shorter ones might be other words
 _MOST_PROBLEMS = 20  # shown of those of a file
 LONGEST = 100  # characters of a form
 
@@ -76,6 +77,8 @@ class NameTable:
                     if key in own and own[key][0].en != entry.en:
                         self.conflicts.append(Conflict(form, own[key][0], entry))
                     own[key] = entry, form
+                    if len(key) >= _LONG:
+                        own.setdefault(key.replace("آ", "ا"), (entry, form))
             self._by_form |= own
 
     @classmethod
