@@ -39,8 +39,8 @@ def _paragraph(pair: Pair) -> int | None:
 
 
 def _shown(source: str) -> str:
-    """A source as it is read: without the characters that are broken and what is left of a web page."""
-    return normalizer("display")(source).strip()
+    """A source as it is read: without what is broken in it and left of a web page, unless that is all of it."""
+    return normalizer("display")(source).strip() or source.strip()
 
 
 @cache

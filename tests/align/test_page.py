@@ -104,6 +104,7 @@ def test_text_stays_text(attack: str) -> None:
 def test_a_source_is_shown_without_what_is_broken_in_it() -> None:
     bitext = make_bitext(("خبر&nbsp;<b>\u202bدوم\u0001</b> علي\u200cها\n", "x"), ("<p>\ufefb", "x"))
     assert Reader(page.render(bitext)).cells == ["x", "خبر\u00a0دوم علي\u200cها", "x", "لا"]
+    assert Reader(page.render(make_bitext(("<b></b>\n", "x")))).cells == ["x", "<b></b>"]
 
 
 def test_it_needs_nothing_else_and_its_policy_allows_nothing_else() -> None:

@@ -61,3 +61,5 @@ def test_conflicts_are_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "x.tsv").write_text("fa\ten\nقم\tQom\nقُم\tGhom\n", encoding="utf-8")
     status, out, err = run("names", "lookup", "قم", "--names", tmp_path / "x.tsv")
     assert status == 0 and "line 3: قُم is Ghom, but Qom in" in err and out.startswith("قم\tGhom")
+    status, out, err = run("names", "suggest", "قم", "-n", 1, "--names", tmp_path / "x.tsv")
+    assert status == 0 and "line 3: قُم is Ghom, but Qom in" in err and out == "قم\tGhom\n"

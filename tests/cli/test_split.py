@@ -78,5 +78,25 @@ def test_bad_files(run: Run, tmp_path: Path, content: bytes | str | None, messag
     assert status == 1 and out == "" and message in err and str(tmp_path / "x") in err
 
 
+@pytest.mark.parametrize(
+    ("command", "status", "message"),
+    [
+        ("split {} >&-", 1, "standard output: closed"),
+        ("normalize {} >&-", 1, "standard output: closed"),
+        ("normalize --diff {} >&-", 1, "standard output: closed"),
+        ("names lookup ناتو >&-", 1, "standard output: closed"),
+        ("split - <&-", 2, "standard input is closed"),
+        ("split {} >/dev/full", 1, "no space left"),
+    ],
+)
+def test_streams_that_are_closed_or_full(file: Path, command: str, status: int, message: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m tarjoman {command.format(file)}"],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.returncode == status and message in done.stderr.decode() and b"Traceback" not in done.stderr
+
+
 def test_usage(run: Run) -> None:
     assert run("split", "")[0] == 2 and run("split")[0] == 2

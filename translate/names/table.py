@@ -132,6 +132,7 @@ def parse(raw: bytes, name: str) -> list[Entry]:
     known = [field.name for field in fields(Entry) if field.name != "place"]
     problems = [f"line {lines[0][0]}: no column {c}" for c in _REQUIRED if c not in columns]
     problems += [f"line {lines[0][0]}: column {c or 'without a name'} is not known" for c in columns if c not in known]
+    problems += [f"line {lines[0][0]}: column {c} stands twice" for c in dict.fromkeys(columns) if columns.count(c) > 1]
     entries: list[Entry] = []
     for number, line in lines[1:] if not problems else []:
         cells = line.split("\t")

@@ -52,7 +52,7 @@ def sentences(text: str) -> Iterator[Change]:
 def closed(text: str) -> Iterator[Change]:
     """A space behind a closing mark (»است), but before what may be the rest of a word («سپاه»یان) none."""
     for m in _CLOSED.finditer(text):
-        if plain(m[1]) in words().continuations | words().prepositions:
+        if (word := plain(m[1])) in words().continuations or word in words().prepositions:
             yield m.start(1), m.start(1), " "
 
 

@@ -8,7 +8,6 @@ from tarjoman.translate.splitting.words import ends_clauses, plain, words
 _INITIAL = re.compile("\\s*(\\w+)\u200c?\\.")
 # what may end a sentence after all: letters with stops (ه.ق.، سی.ان.ان.، ع. ر.), a letter behind a number (۱۹۴۵ م.)
 _SPELLED = re.compile(r"(?:\w\.\s?\w|[^\W\d_]{2,3}\.\s?[^\W\d_]{2,3}|\d\s\w)\Z")
-_COMPANY = re.compile(r"(?:Inc|Ltd|Co|Corp)\Z")
 _LABELLED = re.compile(r"([^:.]{1,40}):\s((?:\S+\s+){0,6}\S*)\Z")  # a label of some words, a value of up to seven
 _COMPLEMENT = 7  # words in which the verb, its preposition and the abbreviation are looked for
 
@@ -26,7 +25,7 @@ def abbreviation(stop: Stop) -> bool | None:
         return None
     if _continues(stop) or stop.following in words().continuations:
         return False
-    if not _SPELLED.search(stop.sentence) and not _COMPANY.search(stop.sentence):
+    if not _SPELLED.search(stop.sentence) and stop.before not in words().companies:
         return False
     return None if _is_labelled(stop.sentence) or _follows_verb(stop.sentence) else False
 

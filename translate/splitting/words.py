@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_PLAIN = str.maketrans("يىك", "ییک", "\u200c\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670")
+from tarjoman.translate.normalization.characters import tables
+
 # finite verbs, as far as their first and last letters tell: present and past of می, the perfect (کرده‌اند)
 _TENSED = re.compile("ن?می.{2,}(?:م|ی|د|ند)$|.{3,}اند$")
 
@@ -34,6 +35,7 @@ class Words:
     nouns: frozenset[str]
     prepositions: frozenset[str]
     numbered: frozenset[str]
+    companies: frozenset[str]
     honorifics: frozenset[str]
     questions: frozenset[str]
     raised: frozenset[str]
@@ -58,7 +60,13 @@ def words() -> Words:
 
 def plain(word: str) -> str:
     """A word without ZWNJ, vowel marks and tatweel, in Persian letters."""
-    return word.translate(_PLAIN)
+    return word.translate(_plain())
+
+
+@cache
+def _plain() -> dict[int, str]:
+    found = {ord(a): b for name in ("letters", "vowels", "diacritics", "no-zwnj") for a, b in tables()[name].items()}
+    return found | {0x0640: ""}
 
 
 def ends_clauses(word: str) -> bool:

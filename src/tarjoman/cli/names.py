@@ -2,15 +2,18 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tarjoman.cli.reading import put, put_json, read
-from tarjoman.cli.transliterate import MOST
+from tarjoman.cli.transliterate import MOST, spellable
 from tarjoman.config import DEFAULT
-from tarjoman.files import display
+
+if TYPE_CHECKING:
+    from tarjoman.translate.names.table import NameTable
 
 app = typer.Typer(help="Names: look up, suggest.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -34,29 +37,16 @@ def lookup(names: Names, tables: Tables = None, as_json: Json = False) -> None:
     Exit status: 0; 1 when a name is not in the table (it is printed alone) or a table cannot be read; 2 when the
     command cannot be followed.
     """
-    from tarjoman.translate.names.table import NameTable
+    from tarjoman.translate.names.table import Entry
 
-    table = NameTable.load(tables or ())
-    for conflict in table.conflicts:
-        print(f"tarjoman: {conflict}", file=sys.stderr)
+    table = _load(tables)
     missing = False
     for name in _given(names):
         entry = table.get(name)
         missing = missing or entry is None
         if as_json:
-            put_json(
-                {
-                    "name": name,
-                    "fa": entry.fa if entry else None,
-                    "en": entry.en if entry else None,
-                    "type": entry.type if entry else None,
-                    "common": entry.common if entry else None,
-                    "gloss": entry.gloss if entry else None,
-                    "source": entry.source if entry else None,
-                    "updated": entry.updated if entry else None,
-                    "place": entry.place if entry else None,
-                }
-            )
+            row = asdict(entry) if entry else dict.fromkeys(field.name for field in fields(Entry))
+            put_json({"name": name} | row)
         else:
             put("\t".join([name, *((entry.en, entry.type, entry.gloss, entry.place) if entry else ())]))
     if missing:
@@ -81,17 +71,10 @@ def suggest(
     table cannot be read; 2 when the command cannot be followed.
     """
     from tarjoman.translate.names import Transliterator
-    from tarjoman.translate.names.table import NameTable
 
-    table, transliterator = NameTable.load(tables or ()), Transliterator.load()
-    failed = False
-    good: list[str] = []
-    for name in _given(names):
-        if problem := transliterator.problem(name):
-            failed = True
-            print(f"tarjoman: {display(name) or repr(name)}: {problem}; passed over", file=sys.stderr)
-        else:
-            good.append(name)
+    table, transliterator = _load(tables), Transliterator.load()
+    given = list(_given(names))
+    good = spellable(transliterator, given)
     for name, candidates in zip(good, transliterator.batch(good, number), strict=True):
         entry = table.get(name)
         suggestions = [{"en": entry.en, "source": "table", "score": 1.0}] if entry else []
@@ -104,8 +87,18 @@ def suggest(
             put_json({"fa": name, "suggestions": suggestions[:number]})
         else:
             put("\t".join([name, *(str(s["en"]) for s in suggestions[:number])]))
-    if failed:
+    if len(good) < len(given):
         raise typer.Exit(1)
+
+
+def _load(tables: list[Path] | None) -> "NameTable":
+    """The shipped table under those named; says where one of them spells a name in two ways."""
+    from tarjoman.translate.names.table import NameTable
+
+    table = NameTable.load(tables or ())
+    for conflict in table.conflicts:
+        print(f"tarjoman: {conflict}", file=sys.stderr)
+    return table
 
 
 def _given(names: list[str]) -> Iterator[str]:

@@ -2,14 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tarjoman.errors import InputError, UsageError
 from tarjoman.files import display
+
+if TYPE_CHECKING:
+    from tarjoman.translate.names import Transliterator
 
 MOST = 10  # the beam of the embedded model, beyond which it finds none
 _TOGETHER = 1000  # names of standard input whose spellings are looked for, and printed, at a time
@@ -41,13 +44,8 @@ def transliterate(
     failed = False
     given = iter(names) if names else _standard_input()
     while some := list(islice(given, _TOGETHER)):
-        good = []
-        for name in some:
-            if problem := transliterator.problem(name):
-                failed = True
-                print(f"tarjoman: {display(name) or repr(name)}: {problem}; passed over", file=sys.stderr)
-            else:
-                good.append(name)
+        good = spellable(transliterator, some)
+        failed = failed or len(good) < len(some)
         for name, candidates in zip(good, transliterator.batch(good, number), strict=True):
             if as_json:
                 found = [{"text": c.text, "score": round(c.score, 4)} for c in candidates]
@@ -56,6 +54,17 @@ def transliterate(
                 typer.echo("\t".join([" ".join(name.split()), *(c.text for c in candidates)]))
     if failed:
         raise typer.Exit(1)
+
+
+def spellable(transliterator: "Transliterator", names: Iterable[str]) -> list[str]:
+    """Those of the names that can be spelled; says of the others why not."""
+    good = []
+    for name in names:
+        if problem := transliterator.problem(name):
+            print(f"tarjoman: {display(name) or repr(name)}: {problem}; passed over", file=sys.stderr)
+        else:
+            good.append(name)
+    return good
 
 
 def _standard_input() -> Iterator[str]:

@@ -73,6 +73,7 @@ def test_a_later_layer_wins_and_conflicts_of_one_are_told() -> None:
             "line 6: 'x' has no Persian letter",
         ]),
         ("fa\ten\ttype\tcommon\nقم\tQom\ttown\tno", ["type town is none of person, place", "common is 'no', not yes"]),
+        ("fa\ten\tfa\nقم\tQom\tری", ["line 1: column fa stands twice"]),
         ("fa\ten\nقم\tQom\tx", ["line 2: 3 cells, but 2 columns"]),
         (f"fa\ten\n{'م' * (LONGEST + 1)}\tM", [f"more than {LONGEST} characters"]),
         ("fa\ten\n" + "x\ty\n" * 30, ["and 10 more"]),
