@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tarjoman.document import Document, Segment
+from tarjoman.document import Document, Segment, Span
 
 
 class Flag(StrEnum):
@@ -18,6 +18,7 @@ class Flag(StrEnum):
     SHORT = "short"
     NUMBERS = "numbers"
     LOOP = "loop"
+    NAMES = "names"
 
     @property
     def meaning(self) -> str:
@@ -43,7 +44,54 @@ _MEANINGS = {
     Flag.SHORT: "Much shorter than its source: something may be missing.",
     Flag.NUMBERS: "A number that the source has in digits is not in the translation, or not as large.",
     Flag.LOOP: "The translation says the same over and over.",
+    Flag.NAMES: "A name of the source is not in the translation as it should be spelt.",
 }
+
+
+class NameStatus(StrEnum):
+    """What became of a name. `meaning` is the sentence shown with it."""
+
+    MATCHED = "matched"
+    REPAIRED = "repaired"
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+
+    @property
+    def meaning(self) -> str:
+        """One sentence for the reader of a page or a report."""
+        return _NAME_MEANINGS[self]
+
+
+_NAME_MEANINGS = {
+    NameStatus.MATCHED: "Translated as the name table says.",
+    NameStatus.REPAIRED: "Put right: the model had spelt it otherwise.",
+    NameStatus.UNKNOWN: "Not in the name table: check its spelling.",
+    NameStatus.MISSING: "Not found in the translation as it should be spelt.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a pair's source, and what stands for it in the target.
+
+    source:   its place in `Pair.source`.
+    target:   its place in `Pair.target`, its possessive not included; None where it was not found.
+    english:  the form that is wanted.
+    status:   what became of it.
+    entry:    where the name table has it, "people-world.tsv, line 12"; "" for a name that no table has.
+    gloss:    who or what it is, where the table says so.
+    """
+
+    source: Span
+    target: Span | None
+    english: str
+    status: NameStatus
+    entry: str = ""
+    gloss: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.target is None) != (self.status is NameStatus.MISSING):
+            raise ValueError(f"{self.english}: {self.status}, but its place in the target is {self.target}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +104,7 @@ class Pair:
     score:       mean log-probability per target token, natural logarithm, ≤ 0; None where no model was used.
     flags:       why to look at it, each once; empty when nothing was found.
     origin:      who made the targets.
+    names:       the names of the source that were looked for, in its order; none where nothing was looked for.
     """
 
     sources: tuple[Segment, ...]
@@ -64,12 +113,19 @@ class Pair:
     score: float | None = None
     flags: tuple[Flag, ...] = ()
     origin: Origin = Origin.MACHINE
+    names: tuple[Name, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.sources and not self.targets:
             raise ValueError("a pair needs a source or a target")
         if any(not t or t != t.strip() for t in self.targets) or len(set(self.flags)) != len(self.flags):
             raise ValueError(f"targets must have text, stripped, and flags be unique: {self.targets!r} {self.flags!r}")
+        for side, spans in (
+            (self.source, [n.source for n in self.names]),
+            (self.target, [n.target for n in self.names]),
+        ):
+            if any(span and not 0 <= span.start < span.end <= len(side) for span in spans):
+                raise ValueError(f"a name lies outside of {side!r}: {spans}")
 
     @property
     def source(self) -> str:

@@ -25,6 +25,7 @@ class Entry:
 
     fa, variants:  its Persian forms; half-spaces, spaces and letters of other keyboards don't matter.
     en:            the one English form.
+    also:          other English forms that are as right and stay (Iranian for Iran); other spellings do not belong here.
     type:          one of `TYPES`, or "".
     common:        whether a form is also an ordinary word, or the name of many: it needs evidence to count as this one.
     gloss:         who or what it is, in a few English words.
@@ -35,6 +36,7 @@ class Entry:
     fa: str
     en: str
     variants: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     type: str = ""
     common: bool = False
     gloss: str = ""
@@ -46,6 +48,11 @@ class Entry:
     def forms(self) -> tuple[str, ...]:
         """All Persian forms, the main one first."""
         return self.fa, *self.variants
+
+    @property
+    def english(self) -> tuple[str, ...]:
+        """All English forms that are right, the wanted one first."""
+        return self.en, *self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,8 @@ def parse(raw: bytes, name: str) -> list[Entry]:
             Entry(
                 row["fa"],
                 row["en"],
-                tuple(filter(None, map(str.strip, row.get("variants", "").split("|")))),
+                _listed(row.get("variants", "")),
+                _listed(row.get("also", "")),
                 row.get("type", ""),
                 row.get("common", "") == "yes",
                 row.get("gloss", ""),
@@ -166,6 +174,11 @@ def parse(raw: bytes, name: str) -> list[Entry]:
     return entries
 
 
+def _listed(cell: str) -> tuple[str, ...]:
+    """What a cell has between its `|`, each once."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, cell.split("|")))))
+
+
 def _problems(row: dict[str, str]) -> Iterator[str]:
     """What is wrong with a row, in words."""
     for form in (row.get("fa", ""), *filter(None, row.get("variants", "").split("|"))):
@@ -173,9 +186,9 @@ def _problems(row: dict[str, str]) -> Iterator[str]:
             yield f"{form!r} has no Persian letter"
         elif len(form) > LONGEST or len(fold(form)) < 2:
             yield f"{display(form)} has fewer than 2 letters or more than {LONGEST} characters"
-    english = row.get("en", "")
-    if not english or has_persian(english) or not any(c.isalnum() for c in english) or len(english) > LONGEST:
-        yield f"{display(english)!r} is no English form"
+    for english in (row.get("en", ""), *_listed(row.get("also", ""))):
+        if not any(c.isalnum() for c in english) or has_persian(english) or len(english) > LONGEST:
+            yield f"{display(english)!r} is no English form"
     if row.get("type", "") not in ("", *TYPES):
         yield f"type {display(row['type'])} is none of {', '.join(TYPES)}"
     if row.get("common", "") not in ("", "yes"):

@@ -35,12 +35,22 @@ def entries(*rows: str, header: str = "fa\ten\tvariants\ttype\tcommon") -> list[
 
 
 def test_a_row() -> None:
-    header = "fa\tvariants\ten\ttype\tcommon\tgloss\tsource\tupdated"
-    row = "بهار\tبهاران| نوبهار \tBahar\tperson\tyes\ta singer\tusage\t2026-11-26"
+    header = "fa\tvariants\ten\talso\ttype\tcommon\tgloss\tsource\tupdated"
+    row = "بهار\tبهاران| نوبهار \tBahar\tSpring| Vahar |Spring\tperson\tyes\ta singer\tusage\t2026-11-26"
     (entry,) = entries("# a remark", "", row, header=header)
     assert entry == Entry(
-        "بهار", "Bahar", ("بهاران", "نوبهار"), "person", True, "a singer", "usage", "2026-11-26", "t.tsv, line 4"
+        "بهار",
+        "Bahar",
+        ("بهاران", "نوبهار"),
+        ("Spring", "Vahar"),
+        "person",
+        True,
+        "a singer",
+        "usage",
+        "2026-11-26",
+        "t.tsv, line 4",
     )
+    assert entry.english == ("Bahar", "Spring", "Vahar")
     assert entry.forms == ("بهار", "بهاران", "نوبهار")
 
 
