@@ -11,6 +11,7 @@ import sentencepiece
 from tarjoman.config import DEFAULT, TranslateConfig, cores
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
+from tarjoman.translate.attention import links
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
 
@@ -84,15 +85,19 @@ class CTranslate2Engine:
         Few batches wait at a time: a person who stops the program does not wait for all of them.
         """
         inputs = [[*self._encode(sentence), _END] for sentence in sentences]
-        waiting: deque[tuple[list[int], list[list[str]], Any]] = deque()
+        waiting: deque[tuple[list[int], Any]] = deque()
+
+        def ready() -> Iterator[tuple[int, list[Hypothesis]]]:
+            batch, results = waiting.popleft()
+            return self._results(batch, sentences, inputs, results)
+
         try:
             for batch in self._batches(inputs):
                 if len(waiting) >= 2 * self._workers:
-                    yield from self._results(*waiting.popleft())
-                sources = [inputs[i] for i in batch]
-                waiting.append((batch, sources, self._submit(sources, number)))
+                    yield from ready()
+                waiting.append((batch, self._submit([inputs[i] for i in batch], number)))
             while waiting:
-                yield from self._results(*waiting.popleft())
+                yield from ready()
         except (RuntimeError, ValueError) as error:
             raise ModelError(
                 self.model.id, f"stopped translating ({error})", "Lower batch_tokens (--config), or use --device cpu"
@@ -124,22 +129,29 @@ class CTranslate2Engine:
             suppress_sequences=[[piece] for piece in decoding.suppress],
             disable_unk=True,
             return_scores=True,
+            return_attention=True,
             asynchronous=True,
         )
 
     def _results(
-        self, batch: list[int], sources: list[list[str]], results: Any
+        self, batch: list[int], sentences: Sequence[str], inputs: list[list[str]], results: Any
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
         """Wait for a batch; its hypotheses."""
         answers = [result.result() for result in results]
         found = [
-            (source, tokens, score)
-            for source, answer in zip(sources, answers, strict=True)
+            (inputs[index], tokens, score)
+            for index, answer in zip(batch, answers, strict=True)
             for tokens, score in zip(answer.hypotheses, answer.scores, strict=True)
         ]
         sums = iter(self._sums(found))
         for index, answer in zip(batch, answers, strict=True):
-            yield index, [self._hypothesis(tokens, next(sums)) for tokens in answer.hypotheses]
+            yield (
+                index,
+                [
+                    self._hypothesis(sentences[index], inputs[index], tokens, next(sums), attention)
+                    for tokens, attention in zip(answer.hypotheses, answer.attention, strict=True)
+                ],
+            )
 
     def _sums(self, found: list[tuple[list[str], list[str], float]]) -> list[float]:
         """The log-probability of each (source, hypothesis, score)."""
@@ -149,10 +161,18 @@ class CTranslate2Engine:
             return [sum(score.log_probs) for score in self._translator.score_batch(sources, targets)]
         return [score * (len(tokens) + 1) ** decoding.length_penalty for _, tokens, score in found]
 
-    def _hypothesis(self, tokens: list[str], log_probability: float) -> Hypothesis:
-        """The text of tokens, and their mean log-probability."""
+    def _hypothesis(
+        self, sentence: str, pieces: list[str], tokens: list[str], log_probability: float, attention: list[list[float]]
+    ) -> Hypothesis:
+        """The text of tokens, their mean log-probability, and where its words come from."""
         # byte pieces can spell any character, line ends too; a hypothesis is one line
         text = " ".join(self._pieces.decode(tokens).split())
         length = len(tokens) + 1  # with the end marker, as CTranslate2 counts for the penalty
         cut = len(tokens) >= self.model.decoding.max_length
-        return Hypothesis(text, min(log_probability / length, 0.0), length, truncated=cut)
+        return Hypothesis(
+            text,
+            min(log_probability / length, 0.0),
+            length,
+            truncated=cut,
+            links=links(sentence, pieces, text, tokens, attention),
+        )

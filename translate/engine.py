@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from tarjoman.align.words import Links
 from tarjoman.translate.model import Model
 
 
@@ -15,12 +16,14 @@ class Hypothesis:
     score:      mean log-probability per token, natural logarithm, ≤ 0.
     tokens:     how many, the end marker included, ≥ 1.
     truncated:  whether the search stopped at the length limit.
+    links:      which words of the sentence its words come from, as far as the model tells.
     """
 
     text: str
     score: float
     tokens: int = 1
     truncated: bool = False
+    links: Links = ()
 
 
 class Engine(Protocol):
@@ -42,3 +45,6 @@ class Engine(Protocol):
 
         sentences: normalised, not empty, each of at most `model.max_tokens` tokens. Raises ModelError.
         """
+
+    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """As `translate`, but up to `number` hypotheses of each sentence, best first; at least one."""

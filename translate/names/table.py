@@ -25,7 +25,7 @@ class Entry:
 
     fa, variants:  its Persian forms; half-spaces, spaces and letters of other keyboards don't matter.
     en:            the one English form.
-    also:          other English forms that are as right and stay (Iranian for Iran); other spellings do not belong here.
+    also:          other English forms that are as right, and stay (Iranian for Iran); no other spellings.
     type:          one of `TYPES`, or "".
     common:        whether a form is also an ordinary word, or the name of many: it needs evidence to count as this one.
     gloss:         who or what it is, in a few English words.
