@@ -1,13 +1,34 @@
 """JSON Lines, one object per pair, version 1. `pair.schema.json` beside this module and docs/jsonl.md describe it."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
-from tarjoman.bitext import Bitext, Pair
+from tarjoman.bitext import Bitext, Name, Pair
 from tarjoman.document import Segment
+from tarjoman.errors import InputError
+from tarjoman.files import UNREADABLE, display, unpacked
 
 VERSION = 1
+LONGEST = 10_000_000  # bytes of a line that is read; one of ours has a few thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an audit needs of a pair in a file.
+
+    document: its document's id. pair: its number there, from 0. source: raw, white space and all. target: the English.
+    line: where it stands in the file, from 1.
+    """
+
+    document: str
+    pair: int
+    source: str
+    target: str
+    line: int
 
 
 def render(bitext: Bitext) -> str:
@@ -42,6 +63,80 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> d
         "target_spans": [[end - len(t), end] for t, end in zip(pair.targets, ends, strict=True)],
         "score": None if pair.score is None else round(pair.score, 4),
         "flags": [str(f) for f in pair.flags],
+        "names": [_name(n) for n in pair.names],
         "origin": str(pair.origin),
         "model": bitext.provenance.model,
     }
+
+
+def _name(name: Name) -> dict[str, Any]:
+    """A name of a pair; its places are spans of the fields of the same names."""
+    return {
+        "source": list(name.source),
+        "target": None if name.target is None else list(name.target),
+        "english": name.english,
+        "status": str(name.status),
+        "entry": name.entry,
+        "gloss": name.gloss,
+    }
+
+
+def read(path: Path) -> Iterator[Row]:
+    """The rows of a file, in order; of several files one after the other too.
+
+    path: may be packed, .gz or .xz. Read a line at a time, none of more than `LONGEST` bytes, so that memory does not
+    grow with the file; lines of white space are passed over. Raises InputError, with the line, when it gets there: not
+    readable, not UTF-8, not an object a line, another version, a field that is missing or of another type; or when the
+    file has no row at all.
+    """
+    where, found = display(path), False
+    try:
+        with unpacked(path) as stream:
+            number = 0
+            while line := stream.readline(LONGEST + 1):
+                number += 1
+                if len(line) > LONGEST:
+                    raise InputError(where, f"line {number} has more than {LONGEST:,} bytes", _ADVICE)
+                if line.strip():
+                    found = True
+                    yield _read(line.rstrip(b"\r\n"), number, where)
+    except UNREADABLE as error:
+        raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
+    if not found:
+        raise InputError(where, "is empty", "Name a file that `tarjoman translate -f jsonl` has written")
+
+
+_ADVICE = "Give it one object a line, as `tarjoman translate -f jsonl` writes them (docs/jsonl.md)"
+_FIELDS = {"document": "a string", "pair": "an integer from 0", "source": "a string", "target": "a string"}
+
+
+def _read(line: bytes, number: int, where: str) -> Row:
+    """A line that has something in it. Raises InputError."""
+    try:
+        row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError as error:
+        problem = f"line {number} is not UTF-8 (its byte {error.start + 1})"
+        raise InputError(where, problem, "Save it as UTF-8") from error
+    except json.JSONDecodeError as error:
+        problem = f"line {number} is not JSON ({error.msg} at its character {error.pos + 1})"
+        raise InputError(where, problem, _ADVICE) from error
+    except (ValueError, RecursionError) as error:  # JSON, but of numbers or lists in lists without end
+        raise InputError(where, f"line {number} cannot be read ({error})", _ADVICE) from error
+    if not isinstance(row, dict):
+        raise InputError(where, f"line {number} is not an object", _ADVICE)
+    version = row.get("version")
+    if type(version) is int and version != VERSION:
+        problem = f"line {number} is of version {version}, not {VERSION}"
+        raise InputError(where, problem, "Read it with the tarjoman that wrote it, or translate again with this one")
+    problems = [] if type(version) is int else [f"`version` must be {VERSION}"]
+    problems += [f"`{name}` must be {kind}" for name, kind in _FIELDS.items() if not _is(kind, row.get(name))]
+    if problems:
+        raise InputError(where, f"line {number}: {', '.join(problems)}", _ADVICE)
+    return Row(row["document"], row["pair"], row["source"], row["target"], number)
+
+
+def _is(kind: str, value: object) -> bool:
+    """Whether a value is what a field must be. JSON can spell half a character (a lone surrogate): that is no text."""
+    if kind == "a string":
+        return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
+    return type(value) is int and value >= 0

@@ -2,14 +2,17 @@
 
 import base64
 import hashlib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
 import jinja2
 
-from tarjoman.bitext import Bitext, Pair
-from tarjoman.translate.normalization.profile import normalizer
+from tarjoman.align.review import cells
+from tarjoman.bitext import Bitext, NameStatus, Pair
+
+_LINKED = 20  # names of a row that light up on both sides, the first ones; each takes a selector of the style sheet
 
 
 def render(bitext: Bitext) -> str:
@@ -21,6 +24,7 @@ def render(bitext: Bitext) -> str:
     ]
     document = bitext.document
     headline = document.title is not None and document.paragraphs[0].strip() == document.title
+    counts = Counter(name.status for pair in bitext.pairs for name in pair.names)
     first = [p.target for p in bitext.pairs if _paragraph(p) == 0]
     return template.render(
         document=document,
@@ -29,6 +33,7 @@ def render(bitext: Bitext) -> str:
         provenance=bitext.provenance,
         sentences=len(bitext.pairs),
         flagged=[number for number, pair in enumerate(bitext.pairs, 1) if pair.flags],
+        names=[(status, counts[status]) for status in NameStatus] if counts else [],
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
@@ -38,11 +43,6 @@ def _paragraph(pair: Pair) -> int | None:
     return pair.sources[0].paragraph if pair.sources else None
 
 
-def _shown(source: str) -> str:
-    """A source as it is read: without what is broken in it and left of a web page, unless that is all of it."""
-    return normalizer("display")(source).strip() or source.strip()
-
-
 @cache
 def _parts() -> tuple[jinja2.Template, str]:
     """The template and its style sheet; the sheet is part of the package, so it may stand in the page as it is."""
@@ -50,6 +50,15 @@ def _parts() -> tuple[jinja2.Template, str]:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["shown"] = _shown
-    source = (folder / "page.html.jinja").read_text(encoding="utf-8")
-    return environment.from_string(source), (folder / "page.css").read_text(encoding="utf-8")
+    environment.filters |= {"shown": cells.shown, "source": cells.source, "target": cells.target}
+    template = environment.from_string((folder / "page.html.jinja").read_text(encoding="utf-8"))
+    return template, (folder / "page.css").read_text(encoding="utf-8") + _links()
+
+
+def _links() -> str:
+    """Rules that light up both sides of the name that is pointed at, or has the focus, in place of a script."""
+    selectors = (
+        f'tr:has([data-n~="{n}"]:is(:hover, :focus)) [data-n~="{n}"]'  # "~=": one of the numbers
+        for n in range(1, _LINKED + 1)
+    )
+    return ",\n".join(selectors) + " { background: var(--glow); }\n"

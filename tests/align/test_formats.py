@@ -1,4 +1,7 @@
+import gzip
 import json
+import lzma
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -10,9 +13,10 @@ from hypothesis import strategies as st
 
 from builders import make_bitext
 from tarjoman.align.formats import FORMATS, jsonl, plain
-from tarjoman.bitext import Bitext, Flag, Origin, Pair, Provenance
+from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.config import FORMATS as NAMES
 from tarjoman.document import Document, Segment, Span
+from tarjoman.errors import InputError
 from tarjoman.translate.reader import paragraphs
 
 SCHEMA = jsonschema.Draft202012Validator(
@@ -29,12 +33,20 @@ class TestJsonl:
         assert SCHEMA.schema["properties"]["flags"]["items"]["enum"] == [str(f) for f in Flag]
         assert SCHEMA.schema["properties"]["origin"]["enum"] == [str(o) for o in Origin]
         assert SCHEMA.schema["properties"]["version"]["const"] == jsonl.VERSION
+        name = SCHEMA.schema["$defs"]["name"]["properties"]
+        assert name["status"]["enum"] == [str(s) for s in NameStatus]
 
     def test_the_schema_and_its_documentation_describe_every_field(self) -> None:
         (row,) = jsonl.rows(make_bitext(("یک", "One.")))
         documentation = (Path(__file__).parents[2] / "docs/jsonl.md").read_text(encoding="utf-8")
         assert list(row) == list(SCHEMA.schema["properties"]) == SCHEMA.schema["required"]
         assert all(f"| `{name}` |" in documentation for name in row)
+        (row,) = jsonl.rows(_named())
+        name = SCHEMA.schema["$defs"]["name"]
+        assert list(row["names"][0]) == list(name["properties"]) == name["required"]
+        _, _, section = documentation.partition("## Names\n")
+        assert all(f"| `{field}` |" in section for field in name["required"])
+        assert all(f"`{word}`" in documentation for word in (*Flag, *NameStatus))
 
     def test_a_row(self) -> None:
         bitext = make_bitext(("\n خبر اول.\n\n", "First news."), ("خبر «دوم».", ""), flags=(Flag.EMPTY,))
@@ -52,6 +64,7 @@ class TestJsonl:
             "target_spans": [],
             "score": -0.5,
             "flags": ["empty"],
+            "names": [],
             "origin": "machine",
             "model": "m@1",
         }
@@ -75,9 +88,141 @@ class TestJsonl:
         for row in rows:
             SCHEMA.validate(row)
 
+    def test_names_have_their_places_in_both_fields(self) -> None:
+        (row,) = [json.loads(line) for line in jsonl.render(_named()).splitlines()]
+        assert row["names"] == [
+            {
+                "source": [5, 9],
+                "target": [0, 4],
+                "english": "NATO",
+                "status": "matched",
+                "entry": "organisations-acronyms.tsv, line 2",
+                "gloss": "military alliance",
+            },
+            {
+                "source": [13, 19],
+                "target": None,
+                "english": "Nakhchivan",
+                "status": "missing",
+                "entry": "",
+                "gloss": "",
+            },
+        ]
+        assert row["source"][13:19] == "نخجوان" and row["target"][0:4] == "Nato"
+        SCHEMA.validate(row)
+
     def test_line_separators_in_the_source_do_not_break_lines(self) -> None:
         rendered = jsonl.render(make_bitext(("یک\u2028دو\x85سه\x1e\n", "One.")))
         assert rendered.count("\n") == 1 and json.loads(rendered)["source"] == "یک\u2028دو\x85سه\x1e\n"
+
+
+def _named() -> Bitext:
+    bitext = make_bitext(("سران ناتو در نخجوان\n", "Nato leaders"), flags=(Flag.NAMES,))
+    names = (
+        Name(
+            Span(5, 9),
+            Span(0, 4),
+            "NATO",
+            NameStatus.MATCHED,
+            "organisations-acronyms.tsv, line 2",
+            "military alliance",
+        ),
+        Name(Span(13, 19), None, "Nakhchivan", NameStatus.MISSING),
+    )
+    return replace(bitext, pairs=(replace(bitext.pairs[0], names=names),))
+
+
+ROW: dict[str, object] = {"version": 1, "document": "d", "pair": 0, "source": "یک\u2028\n", "target": "One."}
+
+
+class TestReading:
+    @staticmethod
+    def read(path: Path, content: bytes) -> list[jsonl.Row]:
+        path.write_bytes(content)
+        return list(jsonl.read(path))
+
+    @pytest.mark.parametrize(
+        ("name", "pack"), [("a.jsonl", bytes), ("a.jsonl.gz", gzip.compress), ("a.JSONL.XZ", lzma.compress)]
+    )
+    def test_what_is_written_is_read(self, tmp_path: Path, name: str, pack: Callable[[bytes], bytes]) -> None:
+        bitext = make_bitext(("\nیک\u2028\n", "One."), ("دو", ""))
+        assert self.read(tmp_path / name, pack(jsonl.render(bitext).encode())) == [
+            jsonl.Row("doc", 0, "\nیک\u2028\n", "One.", 1),
+            jsonl.Row("doc", 1, "دو", "", 2),
+        ]
+
+    @pytest.mark.parametrize(
+        "form",
+        ["{0}{1}", "\ufeff{0}{1}", "{0}\r{1}", "{0}\n \r\n{1}\n"],
+        ids=["plain", "byte order mark", "line ends of Windows", "blank lines"],
+    )
+    def test_forms_of_lines(self, tmp_path: Path, form: str) -> None:
+        first, second = (json.dumps(ROW | {"pair": n}) for n in range(2))
+        rows = self.read(tmp_path / "a.jsonl", form.format(first + "\n", second).encode())
+        assert [(row.pair, row.target) for row in rows] == [(0, "One."), (1, "One.")]
+        assert [row.line for row in rows] == ([1, 4] if form.count("\n") > 1 else [1, 2])
+
+    @pytest.mark.parametrize(
+        ("line", "problem"),
+        [
+            (b"{'a': 1}", "is not JSON (Expecting property name enclosed in double quotes at its character 2)"),
+            (b'{"version": 1', "is not JSON (Expecting ',' delimiter at its character 14)"),
+            (b"\xef\xbb\xbf{}", "is not JSON"),
+            (b"[" * 100_000, "cannot be read ("),
+            (b'{"version": ' + b"1" * 5000 + b"}", "cannot be read ("),
+            (b"[1]", "is not an object"),
+            (b"null", "is not an object"),
+            ("سلام".encode("cp1256"), "is not UTF-8 (its byte 1)"),
+            (b'{"a": "b\xff"}', "is not UTF-8 (its byte 9)"),
+            (b"{}", ": `version` must be 1, `document` must be a string, `pair` must be an integer from 0, `source`"),
+            ({"version": 2}, "is of version 2, not 1. Read it with the tarjoman that wrote it"),
+            ({"version": True}, ": `version` must be 1"),
+            ({"version": "1"}, ": `version` must be 1"),
+            ({"document": None}, ": `document` must be a string"),
+            ({"pair": -1}, ": `pair` must be an integer from 0"),
+            ({"pair": True}, ": `pair` must be an integer from 0"),
+            ({"pair": 1.0}, ": `pair` must be an integer from 0"),
+            ({"source": ["یک"]}, ": `source` must be a string"),
+            ({"source": "\ud800"}, ": `source` must be a string"),
+            ({"target": 1, "pair": "0"}, ": `pair` must be an integer from 0, `target` must be a string"),
+        ],
+    )
+    def test_bad_lines(self, tmp_path: Path, line: bytes | dict[str, object], problem: str) -> None:
+        good = json.dumps(ROW).encode()
+        bad = line if isinstance(line, bytes) else json.dumps(ROW | line).encode()
+        with pytest.raises(InputError) as caught:
+            self.read(tmp_path / "a.jsonl", good + b"\n" + bad + b"\n" + good)
+        gap = "" if problem.startswith(":") else " "
+        assert str(caught.value).startswith(f"{tmp_path}/a.jsonl: line 2{gap}{problem}")
+        assert caught.value.advice
+
+    def test_rows_before_a_bad_line_are_given(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.jsonl"
+        path.write_text(json.dumps(ROW) + "\nx", encoding="utf-8")
+        rows = jsonl.read(path)
+        assert next(rows).source == "یک\u2028\n"
+        with pytest.raises(InputError, match=r"line 2 is not JSON"):
+            next(rows)
+
+    def test_a_line_without_end(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.jsonl.gz"
+        with pytest.raises(InputError, match=r"line 1 has more than 10,000,000 bytes\. Give it one object a line"):
+            self.read(path, gzip.compress(b" " * (jsonl.LONGEST + 1) + json.dumps(ROW).encode(), 1))
+        assert self.read(path, gzip.compress(json.dumps(ROW).encode().ljust(jsonl.LONGEST), 1))
+
+    @pytest.mark.parametrize("content", [b"", b"\n \n"])
+    def test_nothing_in_it(self, tmp_path: Path, content: bytes) -> None:
+        with pytest.raises(InputError, match=r"a\.jsonl: is empty\. Name a file"):
+            self.read(tmp_path / "a.jsonl", content)
+
+    def test_what_cannot_be_opened_or_unpacked(self, tmp_path: Path) -> None:
+        for path in tmp_path, tmp_path / "no.jsonl":
+            with pytest.raises(InputError, match=r"cannot be read .*\. Check the path"):
+                list(jsonl.read(path))
+        packed = gzip.compress(json.dumps(ROW).encode() * 9)
+        for content in b"{}", packed[:-9], packed[:20] + b"\0" * 20:
+            with pytest.raises(InputError, match=r"a\.gz: cannot be read"):
+                self.read(tmp_path / "a.gz", content)
 
 
 class TestText:

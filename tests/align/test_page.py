@@ -5,12 +5,16 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builders import make_bitext
 from tarjoman.align.review import page
-from tarjoman.bitext import Flag, Origin
+from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin
+from tarjoman.document import Span
 from tarjoman.translate.normalization.profile import normalizer
 
 ATTACKS = [
@@ -28,12 +32,14 @@ ATTACKS = [
 
 
 class Reader(HTMLParser):
-    """Rows of cells, the attributes of every tag, and the whole text."""
+    """Rows of cells, the names marked in each, the attributes of every tag, and the whole text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.cells: list[str] = []
+        self.names: list[list[tuple[str, dict[str, str | None]]]] = []
+        self.mark: dict[str, str | None] | None = None
         self.text = ""
         self.cell = False
         self.feed(html)
@@ -42,18 +48,29 @@ class Reader(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         if tag == "td":
             self.cells.append("")
+            self.names.append([])
             self.cell = True
+        if tag == "mark":
+            self.mark = dict(attrs)
         if tag == "small":
             self.cell = False
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "td":
             self.cell = False
+        if tag == "mark":
+            self.mark = None
 
     def handle_data(self, data: str) -> None:
         self.text += data
         if self.cell:
             self.cells[-1] += data
+        if self.mark is not None:
+            self.names[-1].append((data, self.mark))
+
+    def marks(self, cell: int) -> list[tuple[str, str | None, str | None]]:
+        """Of a cell, the text of each mark, its classes and its numbers."""
+        return [(text, attributes["class"], attributes["data-n"]) for text, attributes in self.names[cell]]
 
 
 def test_rows_stand_side_by_side() -> None:
@@ -115,3 +132,187 @@ def test_it_needs_nothing_else_and_its_policy_allows_nothing_else() -> None:
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     (policy,) = [a["content"] for _, a in Reader(html).tags if a.get("http-equiv") == "Content-Security-Policy"]
     assert policy is not None and policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
+
+
+def named(source: str, target: str, *names: Name, flags: tuple[Flag, ...] = ()) -> Bitext:
+    """A bitext of one pair, and its names."""
+    bitext = make_bitext((source, target), flags=flags)
+    return replace(bitext, pairs=(replace(bitext.pairs[0], names=names),))
+
+
+def place(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+class TestNames:
+    SOURCE = "\n  الهام علي\u200cاف، <b>ناتو</b>ی دوم&nbsp;و نخجوان \n"
+    TARGET = "Ilham Aliyev, Nato and"
+    ALIYEV = Name(
+        place(SOURCE, "الهام علي\u200cاف"),
+        Span(0, 12),
+        "Ilham Aliyev",
+        NameStatus.REPAIRED,
+        "people-world.tsv, line 3",
+        "president of Azerbaijan",
+    )
+    NATO = Name(place(SOURCE, "ناتو"), Span(14, 18), "NATO", NameStatus.UNKNOWN)
+    NAKHCHIVAN = Name(place(SOURCE, "نخجوان"), None, "Nakhchivan", NameStatus.MISSING)
+    BITEXT = named(SOURCE, TARGET, ALIYEV, NATO, NAKHCHIVAN, flags=(Flag.NAMES,))
+
+    def test_they_are_marked_on_both_sides_by_what_became_of_them(self) -> None:
+        reader = Reader(page.render(self.BITEXT))
+        assert reader.cells == [self.TARGET, "الهام علي\u200cاف، ناتوی دوم\u00a0و نخجوان"]
+        assert reader.marks(0) == [("Ilham Aliyev", "name repaired", "1"), ("Nato", "name unknown", "2")]
+        assert reader.marks(1) == [
+            ("الهام علي\u200cاف", "name repaired", "1"),
+            ("ناتو", "name unknown", "2"),
+            ("نخجوان", "name missing", "3"),
+        ]
+
+    def test_a_hint_says_what_is_known(self) -> None:
+        reader = Reader(page.render(self.BITEXT))
+        hints = [attributes["title"] for _, attributes in reader.names[1]]
+        assert hints[0] == (
+            "\u2066Ilham Aliyev\u2069\n\u2066president of Azerbaijan\u2069\n"
+            f"\u2066{NameStatus.REPAIRED.meaning}\u2069\n\u2066people-world.tsv, line 3\u2069"
+        )
+        assert hints[1] == f"\u2066NATO\u2069\n\u2066{NameStatus.UNKNOWN.meaning}\u2069"
+        assert [attributes["title"] for _, attributes in reader.names[0]] == hints[:2]
+
+    def test_every_name_can_be_reached_once_without_a_mouse(self) -> None:
+        reader = Reader(page.render(self.BITEXT))
+        assert {attributes["tabindex"] for _, attributes in reader.names[0]} == {"-1"}
+        assert {attributes["tabindex"] for _, attributes in reader.names[1]} == {"0"}
+
+    def test_what_is_missing_is_said_with_the_flag_too(self) -> None:
+        assert f"{Flag.NAMES.meaning} Missing: Nakhchivan.</small>" in page.render(self.BITEXT)
+        twice = named("ناتو و ناتو", "x", *(Name(Span(i, i + 4), None, "<NATO>", NameStatus.MISSING) for i in (0, 7)))
+        twice = replace(twice, pairs=(replace(twice.pairs[0], flags=(Flag.NAMES,)),))
+        assert f"{Flag.NAMES.meaning} Missing: &lt;NATO&gt;.</small>" in page.render(twice)
+        assert f"{Flag.NAMES.meaning}</small>" in page.render(make_bitext(("یک", "x"), flags=(Flag.NAMES,)))
+
+    def test_the_legend_counts_them(self) -> None:
+        html = page.render(self.BITEXT)
+        for status, count in zip(NameStatus, (0, 1, 1, 1), strict=True):
+            assert f'<span class="name {status}">{status}</span> {count}</dt><dd>{status.meaning}</dd>' in html
+
+    def test_without_names_there_is_no_legend(self) -> None:
+        html = page.render(make_bitext(("یک", "One.")))
+        assert 'class="legend"' not in html and "<mark" not in html and NameStatus.MATCHED.meaning not in html
+
+    def test_a_source_that_display_would_empty_is_shown_raw(self) -> None:
+        source = " <b></b>\n"
+        reader = Reader(page.render(named(source, "x", Name(place(source, "b"), Span(0, 1), "b", NameStatus.MATCHED))))
+        assert reader.cells == ["x", "<b></b>"] and reader.marks(1) == [("b", "name matched", "1")]
+
+    def test_a_name_in_what_is_not_shown(self) -> None:
+        source = "یک <b>دو"
+        reader = Reader(page.render(named(source, "x", Name(place(source, "b"), Span(0, 1), "b", NameStatus.MATCHED))))
+        assert reader.cells == ["x", "یک دو"] and reader.marks(1) == []
+
+    @pytest.mark.parametrize(
+        ("spans", "marks"),
+        [
+            ([(0, 3), (3, 6)], [("abc", "matched", "1"), ("def", "unknown", "2")]),
+            ([(0, 3), (0, 3)], [("abc", "unknown", "1 2")]),
+            ([(3, 6), (0, 3)], [("abc", "unknown", "2"), ("def", "matched", "1")]),
+            ([(0, 4), (2, 6)], [("ab", "matched", "1"), ("cd", "unknown", "1 2"), ("ef", "unknown", "2")]),
+            ([(0, 6), (2, 4)], [("ab", "matched", "1"), ("cd", "unknown", "1 2"), ("ef", "matched", "1")]),
+        ],
+    )
+    def test_names_that_touch_or_share_a_place(
+        self, spans: list[tuple[int, int]], marks: list[tuple[str, str, str]]
+    ) -> None:
+        statuses = NameStatus.MATCHED, NameStatus.UNKNOWN
+        names = [Name(Span(n, n + 1), Span(*spans[n]), str(n), statuses[n]) for n in range(2)]
+        reader = Reader(page.render(named("یک", "abcdef", *names)))
+        assert reader.cells == ["abcdef", "یک"]
+        assert [(text, status, numbers) for text, status, numbers in reader.marks(0)] == [
+            (text, f"name {status}", numbers) for text, status, numbers in marks
+        ]
+        assert [text for text, _, _ in reader.marks(1)] == ["ی", "ک"]
+
+    @pytest.mark.parametrize("attack", ATTACKS)
+    def test_text_stays_text(self, attack: str) -> None:
+        def tags(text: str) -> list[tuple[str, list[str]]]:
+            name = Name(Span(0, 2), Span(0, 2), text, NameStatus.MATCHED, text, text)
+            html = page.render(
+                named("سلام", f"{attack} x", name, replace(name, target=None, status=NameStatus.MISSING))
+            )
+            reader = Reader(html)
+            assert reader.cells == [f"{attack} x", "سلام"]
+            assert f"\u2066{text}\u2069" in (reader.names[0][0][1]["title"] or "")
+            return [(tag, sorted(attributes)) for tag, attributes in reader.tags]
+
+        assert tags(attack) == tags("x")
+
+    WORDS = st.sampled_from(["&nbsp;", "&amp;", "<", "<b>", "</b>", "<br/>", "{{ 1 }}", "ناتو", "علي"])
+    CHARACTERS = st.sampled_from(" \n\u00a0\u200c\u202b\u0001\u0654\ufefbهـ1٫2x\"'😀")
+    TEXTS = st.lists(WORDS | CHARACTERS, min_size=1, max_size=12).map("".join).filter(str.strip)
+
+    @settings(deadline=None)  # the first reads the tables of normalisation
+    @given(st.data())
+    def test_no_character_is_lost_or_doubled(self, data: st.DataObject) -> None:
+        source, target = data.draw(self.TEXTS), data.draw(self.TEXTS.map(str.strip))
+        spans = [
+            st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda s: s[0] < s[1])
+            for text in (source, target)
+        ]
+        places = data.draw(st.lists(st.tuples(spans[0], st.none() | spans[1]), max_size=5))
+        names = [
+            Name(Span(*s), t and Span(*t), "x", NameStatus.MATCHED if t else NameStatus.MISSING) for s, t in places
+        ]
+        marked, plain = (Reader(page.render(named(source, target, *some))) for some in (names, ()))
+        assert marked.cells == plain.cells
+        for number, name in enumerate(names, 1):
+            parts = [text for text, _, numbers in marked.marks(0) if str(number) in (numbers or "").split()]
+            assert "".join(parts) == (target[name.target.start : name.target.end] if name.target else "")
+
+
+class TestStyle:
+    CSS = (files("tarjoman.align.review") / "page.css").read_text(encoding="utf-8")
+
+    def test_the_first_names_of_a_row_light_up_on_both_sides(self) -> None:
+        html = page.render(make_bitext(("یک", "One.")))
+        for n in range(1, 21):
+            assert f'tr:has([data-n~="{n}"]:is(:hover, :focus)) [data-n~="{n}"]' in html
+        assert '[data-n~="21"]' not in html
+
+    def test_marks_take_no_room_so_that_letters_stay_joined(self) -> None:
+        rules = re.findall(r"^\.(?:name|matched|repaired|unknown|missing)\b[^{]*\{([^}]*)\}", self.CSS, re.MULTILINE)
+        properties = {p.partition(":")[0].strip() for rule in rules for p in rule.split(";") if p.strip()}
+        assert len(rules) == 6
+        assert properties <= {
+            "background",
+            "color",
+            "text-decoration",
+            "text-decoration-style",
+            "text-underline-offset",
+        }
+
+    def test_kinds_are_told_apart_without_colour(self) -> None:
+        lines = [
+            re.search(rf"^\.{status} \{{[^}}]*\b(dotted|solid|dashed|wavy)\b", self.CSS, re.MULTILINE)
+            for status in NameStatus
+        ]
+        assert len({line[1] for line in lines if line}) == len(NameStatus)
+
+    @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+    def test_contrast(self, scheme: int) -> None:
+        """Text 4.5 to 1, lines 3 to 1, on every ground (WCAG 2.2, 1.4.3 and 1.4.11, level AA)."""
+
+        def luminance(colour: str) -> float:
+            channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+            linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+            return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+        def contrast(one: str, other: str) -> float:
+            low, high = sorted(luminance(colours[name]) for name in (one, other))
+            return (high + 0.05) / (low + 0.05)
+
+        colours = dict(re.findall(r"--(\w+): (#\w{6});", re.findall(r":root \{(.*?)\}", self.CSS, re.DOTALL)[scheme]))
+        for ground in "paper", "band", "wash", "glow":
+            for text in "ink", "mark", "repaired", "unknown":
+                assert contrast(text, ground) >= 4.5, (text, ground)
+            assert contrast("quiet", ground) >= 3, ground
