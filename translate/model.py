@@ -64,6 +64,7 @@ class Model:
     profile:         normalisation that its input needs, a name in `profiles/`.
     max_tokens:      longest input it was trained on, in tokens, 8 to 100,000; longer sentences are cut.
     decoding:        settings chosen on the development sets.
+    copies:          whether it was trained to bring back names in Latin letters that stand in its input.
     """
 
     folder: Path
@@ -75,6 +76,7 @@ class Model:
     profile: str
     max_tokens: int
     decoding: Decoding
+    copies: bool = False
 
     def __post_init__(self) -> None:
         _require(
@@ -152,7 +154,7 @@ def _misfits(cls: type, data: Mapping[str, Any], *, skip: tuple[str, ...] = ()) 
 
     A field with a default may be missing: folders of older versions do not have it.
     """
-    kinds: dict[Any, type] = {int: int, float: float, str: str, tuple[str, ...]: list}
+    kinds: dict[Any, type] = {int: int, float: float, str: str, bool: bool, tuple[str, ...]: list}
     known = {f.name: kinds[f.type] for f in fields(cls) if f.name not in skip}
     problems = [f"unknown key {name!r}" for name in data if name not in known]
     needed = [f.name for f in fields(cls) if f.name in known and f.default is MISSING]

@@ -1,19 +1,24 @@
-"""Document in, bitext out: split, normalise, translate, check, and put everything back in its place."""
+"""Document in, bitext out: split, normalise, find names, translate, check, and put everything back in its place."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import tarjoman
-from tarjoman.bitext import Bitext, Flag, Origin, Pair, Provenance
+from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.document import Document, Segment, Span
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.translate.check import check
-from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.engine import Engine
 from tarjoman.translate.model import Model
+from tarjoman.translate.names.matcher import Mention
+from tarjoman.translate.names.stage import NameStage, Translation
+from tarjoman.translate.names.table import NameTable
+from tarjoman.translate.normalization.edits import Normalized
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.reader import paragraphs
 from tarjoman.translate.script import has_persian
@@ -28,45 +33,87 @@ def whole(text: str) -> list[Span]:
 
 
 @dataclass(slots=True)
-class _Unit:
-    """One segment under way: its sentences, each normalised, and what has become of each.
+class _Sentence:
+    """One sentence of a segment under way, or a part of one that was too long.
 
-    A sentence without Persian letters is its own translation, None among the hypotheses.
+    at: where it begins in the segment. A sentence without Persian letters is its own translation.
     """
 
-    segment: Segment
-    sentences: list[str]
-    was_cut: bool
-    hypotheses: dict[int, Hypothesis | None] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.hypotheses = {place: None for place, s in enumerate(self.sentences) if not has_persian(s)}
+    normalized: Normalized
+    at: int
+    mentions: list[Mention] = field(default_factory=list)
+    translation: Translation | None = None
 
     @property
-    def to_translate(self) -> list[int]:
-        """The places of the sentences that the engine is given."""
-        return [place for place, s in enumerate(self.sentences) if has_persian(s)]
+    def text(self) -> str:
+        """As the engine is given it."""
+        return self.normalized.text
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether there is nothing in it to translate."""
+        return not has_persian(self.text)
+
+    @property
+    def target(self) -> str:
+        """Its English, when it is done."""
+        return self.translation.hypothesis.text if self.translation else self.text
+
+    def names(self, at: int) -> Iterator[Name]:
+        """Its names, when it is done. at: where its English begins in that of the segment."""
+        for name in self.translation.names if self.translation else ():
+            start, end = self.normalized.to_raw(name.mention.span)
+            yield Name(
+                Span(self.at + start, self.at + end),
+                name.span and Span(at + name.span.start, at + name.span.end),
+                name.mention.entry.en,
+                name.status,
+                name.mention.entry.place,
+                name.mention.entry.gloss,
+            )
+
+
+@dataclass(slots=True)
+class _Unit:
+    """One segment under way: its sentences."""
+
+    segment: Segment
+    sentences: list[_Sentence]
+    was_cut: bool
+
+    @property
+    def to_translate(self) -> list[_Sentence]:
+        """The sentences that the engine is given."""
+        return [s for s in self.sentences if not s.is_copied]
 
     @property
     def done(self) -> bool:
         """Whether every sentence has its answer."""
-        return len(self.hypotheses) == len(self.sentences)
+        return all(s.translation for s in self.to_translate)
 
     def pair(self) -> Pair:
         """The row of the segment, when it is done."""
-        rows = [(s, self.hypotheses[place]) for place, s in enumerate(self.sentences)]
-        targets = [s if h is None else h.text for s, h in rows]
-        flags = [f for s, h in rows if h for f in check(s, h.text)]
-        flags += [Flag.TRUNCATED for _, h in rows if h and h.truncated] + [Flag.CUT] * self.was_cut
-        flags += [Flag.COPIED for s, h in rows if h is None and any(c.isalnum() for c in s)]
-        made = [h for _, h in rows if h]
+        targets: list[str] = []
+        names: list[Name] = []
+        at = 0
+        for sentence in self.sentences:
+            names += sentence.names(at)
+            if sentence.target:
+                targets.append(sentence.target)
+                at += len(sentence.target) + 1
+        made = [(s, s.translation.hypothesis) for s in self.sentences if s.translation]
+        flags = [flag for s, h in made for flag in check(s.text, h.text)]
+        flags += [Flag.TRUNCATED for _, h in made if h.truncated] + [Flag.CUT] * self.was_cut
+        flags += [Flag.COPIED for s in self.sentences if s.is_copied and any(c.isalnum() for c in s.text)]
+        flags += [Flag.NAMES for name in names if name.status is NameStatus.MISSING]
         return Pair(
             (self.segment,),
-            tuple(filter(None, targets)),
-            " ".join(self.sentences),
-            sum(h.score * h.tokens for h in made) / sum(h.tokens for h in made) if made else None,
+            tuple(targets),
+            " ".join(s.text for s in self.sentences),
+            sum(h.score * h.tokens for _, h in made) / sum(h.tokens for _, h in made) if made else None,
             tuple(dict.fromkeys(flags)),
             Origin.MACHINE if made else Origin.COPY,
+            tuple(names),
         )
 
 
@@ -76,21 +123,41 @@ class Translator:
     config: its window, the sentences of neighbouring documents that are pooled; a document is never divided.
     splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one. Without one a quotation stays one
     sentence while the engine takes it at once.
+    names: the table that the names of every document are held to; without one they are the engine's.
     provenance: what all its bitexts carry; its time is when the translator was made.
     """
 
-    def __init__(self, engine: Engine, config: TranslateConfig = DEFAULT, *, splitter: Splitter | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        config: TranslateConfig = DEFAULT,
+        *,
+        splitter: Splitter | None = None,
+        names: NameTable | None = None,
+    ) -> None:
         self.engine, self.window = engine, config.window
+        self._names = NameStage(engine, names or NameTable([]))
         self.splitter = splitter or partial(split, fits=self._fits)
         self._normalize = normalizer(engine.model.profile)
-        self.provenance = _provenance(engine)
+        self.provenance = _provenance(engine, {"names": names.id} if names else {})
 
     @classmethod
-    def load(cls, config: TranslateConfig = DEFAULT, *, splitter: Splitter | None = None) -> "Translator":
-        """A translator for a configuration; by default the embedded model. Raises ModelError."""
+    def load(
+        cls,
+        config: TranslateConfig = DEFAULT,
+        *,
+        splitter: Splitter | None = None,
+        names: NameTable | None = None,
+    ) -> "Translator":
+        """A translator for a configuration; by default the embedded model, and names as the configuration says.
+
+        names: instead of the configuration's. Raises ModelError; InputError for a name table that cannot be.
+        """
         from tarjoman.translate.ctranslate import CTranslate2Engine
 
-        return cls(CTranslate2Engine(Model.find(config.model), config), config, splitter=splitter)
+        if names is None and config.enforce:
+            names = NameTable.load([Path(name) for name in config.names])
+        return cls(CTranslate2Engine(Model.find(config.model), config), config, splitter=splitter, names=names)
 
     def text(self, text: str) -> str:
         """The English of a Persian text, with its line breaks; "" for a text without content."""
@@ -131,16 +198,21 @@ class Translator:
 
     def _unit(self, segment: Segment) -> _Unit:
         """A segment's sentences, each for itself: a model that is given two at once tends to drop one."""
-        sentences, was_cut = [], False
+        sentences: list[_Sentence] = []
+        was_cut = False
         for a, b in split_all(segment.text):
             sentence = segment.text[a:b]
-            if not has_persian(normal := self._normalize(sentence)):
-                sentences.append(normal)
-                continue
-            parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), self.engine.model.max_tokens)
+            parts = [Span(0, len(sentence))]
+            if has_persian(self._normalize(sentence)) and not self._fits(sentence):
+                names = [mention.span for mention in self._names.find(sentence)]
+                limit = self.engine.model.max_tokens
+                parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), limit, names)
             was_cut |= len(parts) > 1
-            sentences += [self._normalize(sentence[c:d]) for c, d in parts]
-        return _Unit(segment, [s for s in sentences if s], was_cut)
+            sentences += [_Sentence(self._normalize.log(sentence[c:d]), a + c) for c, d in parts]
+        found = [s for s in sentences if s.text]
+        for s in found:
+            s.mentions = self._names.find(s.text)
+        return _Unit(segment, found, was_cut)
 
     def _translate(self, pool: list[tuple[Document, list[_Unit]]], on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
         pairs: dict[int, Pair] = {}  # by the id of their unit
@@ -153,10 +225,11 @@ class Translator:
         for unit in units:
             if unit.done:
                 finish(unit)
-        owners = [(unit, place) for unit in units for place in unit.to_translate]
-        for index, hypothesis in self.engine.translate([unit.sentences[place] for unit, place in owners]):
-            unit, place = owners[index]
-            unit.hypotheses[place] = hypothesis
+        owners = [(unit, sentence) for unit in units for sentence in unit.to_translate]
+        sentences = [sentence.text for _, sentence in owners]
+        for index, translation in self._names.translate(sentences, [sentence.mentions for _, sentence in owners]):
+            unit, sentence = owners[index]
+            sentence.translation = translation
             if unit.done:
                 finish(unit)
         if missing := len(units) - len(pairs):
@@ -165,7 +238,7 @@ class Translator:
             yield Bitext(document, tuple(pairs[id(unit)] for unit in units), self.provenance)
 
 
-def _provenance(engine: Engine) -> Provenance:
+def _provenance(engine: Engine, settings: dict[str, str]) -> Provenance:
     """How an engine's bitexts are made. The time is SOURCE_DATE_EPOCH's where that is set (reproducible-builds.org)."""
     try:
         now = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
@@ -179,6 +252,6 @@ def _provenance(engine: Engine) -> Provenance:
         tool=f"tarjoman {tarjoman.__version__}",
         model=engine.model.id,
         license=engine.model.license,
-        settings=engine.settings,
+        settings=engine.settings | settings,
         created=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
     )

@@ -1,7 +1,7 @@
 """Where a text names what the table knows: one pass, the longest name at each place."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -65,13 +65,15 @@ class Matcher:
             self._automaton.add_word(key, _Form(entry, len(key), frozenset(_Folded(form).breaks)))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> list[Mention]:
-        """The mentions in the order of the text, none in another. Time is linear."""
+    def find(self, text: str, *, without: Entry | None = None) -> list[Mention]:
+        """The mentions in the order of the text, none in another, none of the entry `without`. Time is linear."""
         if not len(self._automaton):
             return []
         folded = _Folded(text)
         longest: dict[int, tuple[int, _Form, str]] = {}
         for last, form in self._automaton.iter(folded.letters):
+            if form.entry == without:
+                continue
             start, end = last + 1 - form.length, last + 1
             clitic = folded.fits(start, end, form)
             if clitic is not None and (start not in longest or end > longest[start][0]):
@@ -85,6 +87,12 @@ class Matcher:
                 found.append(Mention(span, form.entry, clitic))
                 free = end
         return found
+
+    def inside(self, text: str, mention: Mention) -> list[Mention]:
+        """The names within a mention of a longer one: قره‌باغ of جنگ قره‌باغ."""
+        start, end = mention.span
+        found = self.find(text[start:end], without=mention.entry)
+        return [replace(m, span=Span(m.span.start + start, m.span.end + start)) for m in found]
 
 
 class _Folded:

@@ -6,23 +6,35 @@ from functools import lru_cache
 from tarjoman.document import Span
 from tarjoman.translate.names.table import Entry
 
-# What is a common noun too, "the world cup", need not have its capitals
-_LOWER = frozenset(("title", "event", "work", ""))
+# In one word these need their capital: Turkey is no turkey, and a pole no Pole
+_CAPITAL = frozenset(("person", "place", "people", "language"))
+_LONGEST_ACRONYM = 5  # letters
 
 
 @lru_cache(50_000)
-def _pattern(forms: tuple[str, ...], lower: bool) -> re.Pattern[str]:
-    """Any of some forms as words of their own; a hyphen or an apostrophe may follow, or stand before."""
+def _pattern(forms: tuple[str, ...], kind: str) -> re.Pattern[str]:
+    """Any of some forms as words of their own; a hyphen or an apostrophe may follow, or stand before.
+
+    Bodies, and names of several words, need not have all their capitals: "the foreign ministry", "Qazvin province".
+    """
     found = []
     for form in sorted(forms, key=len, reverse=True):
-        words = [re.escape(word) for word in form.split()]
+        words = [_word(word) for word in form.split()]
         if words[0] == "The" and len(words) > 1:
             words[0] = "(?:The|the)"
         end = r"(?!\w)" if form[-1].isalnum() else ""
-        found.append(r"(?<!\w)" + r"\s+".join(words) + end)
-    return re.compile("|".join(found), re.IGNORECASE if lower else 0)
+        exact = form.isupper() or (len(words) == 1 and kind in _CAPITAL)
+        found.append(r"(?<!\w)(?" + ("" if exact else "i") + ":" + r"\s+".join(words) + ")" + end)
+    return re.compile("|".join(found))
+
+
+def _word(word: str) -> str:
+    """A word; an acronym with or without its full stops."""
+    if word.isalpha() and word.isupper() and len(word) <= _LONGEST_ACRONYM:
+        return r"\.?".join(word) + r"(?:(?<=\.[A-Z])\.)?"
+    return re.escape(word)
 
 
 def find(entry: Entry, text: str) -> list[Span]:
     """The places of an entry's accepted forms in an English text, in order, the longest form at each."""
-    return [Span(*m.span()) for m in _pattern(entry.english, entry.type in _LOWER).finditer(text)]
+    return [Span(*m.span()) for m in _pattern(entry.english, entry.type).finditer(text)]

@@ -1,5 +1,6 @@
 """The name table: one English form for each Persian one, in layers of which a later one wins."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -97,6 +98,17 @@ class NameTable:
         """The entry of a Persian form, in whatever spelling of spaces and letters."""
         found = self._by_form.get(fold(name))
         return found[0] if found else None
+
+    @property
+    def english(self) -> frozenset[str]:
+        """Every English form that is right for some name."""
+        return frozenset(form for entry, _ in self._by_form.values() for form in entry.english)
+
+    @property
+    def id(self) -> str:
+        """What tells one table from another: the first 12 hexadecimal digits of a SHA-256 of what it says."""
+        rows = sorted(f"{key}\t{'|'.join(e.english)}\t{e.type}\t{e.common}" for key, (e, _) in self._by_form.items())
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
 
     def __len__(self) -> int:
         """How many forms there are."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tarjoman.config import TranslateConfig
 from tarjoman.errors import InputError
-from tarjoman.translate.ctranslate import CTranslate2Engine
+from tarjoman.translate.engine import Engine
 from tarjoman.translate.model import Model
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.script import has_persian
@@ -31,7 +31,7 @@ class Transliterator:
     engine: a model of characters. A model's beam bounds how many spellings there can be.
     """
 
-    def __init__(self, engine: CTranslate2Engine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._normalize = normalizer(engine.model.profile)
 
@@ -41,6 +41,8 @@ class Transliterator:
 
         Raises ModelError, UsageError.
         """
+        from tarjoman.translate.ctranslate import CTranslate2Engine
+
         return cls(CTranslate2Engine(Model.embedded(WEIGHTS), config or TranslateConfig(device="cpu")))
 
     @property

@@ -124,7 +124,9 @@ def _describe(described: Model, new: Path) -> Model:
 
 
 def _toml(value: object) -> str:
-    """A string, number or tuple of strings as TOML; Python writes these the same way but for the quotes."""
+    """A string, number, bool or tuple of strings as TOML; Python writes them so but for quotes and capitals."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if isinstance(value, str) else repr(value)

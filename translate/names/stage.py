@@ -1,0 +1,182 @@
+"""Names held to the table while a text is translated: looked for, put right, asked for again, and reported."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tarjoman.bitext import Flag, NameStatus
+from tarjoman.document import Span
+from tarjoman.translate.check import check
+from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.names import repair
+from tarjoman.translate.names.matcher import Matcher, Mention
+from tarjoman.translate.names.table import NameTable
+from tarjoman.translate.names.verification import Rendering, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of a mention. span: its place in the translation; None exactly where it is missing."""
+
+    mention: Mention
+    span: Span | None
+    status: NameStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A hypothesis with the names of its sentence, in their order there."""
+
+    hypothesis: Hypothesis
+    names: tuple[Found, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many names are not there."""
+        return sum(name.status is NameStatus.MISSING for name in self.names)
+
+
+class NameStage:
+    """An engine whose translations have their names as a table spells them.
+
+    Each step is taken only where the one before left a name wanting:
+
+    1. The sentence is translated as it is. 92 % of the names of the development sets come out right so; writing all of
+       them in Latin letters first gains less than asking again does, and costs 0.2 to 0.7 BLEU on native news.
+    2. A variant of the name, found by its letters and by the attention of the network, is replaced in place.
+    3. A model that copies Latin letters is asked again, with what is missing written so, for several hypotheses; the
+       one with most of the names is taken, unless it is flagged for what the first was not.
+    4. What is still not there is reported as missing.
+    """
+
+    def __init__(self, engine: Engine, table: NameTable) -> None:
+        self._engine = engine
+        self._matcher = Matcher(table)
+        self._english = table.english
+
+    def find(self, sentence: str) -> list[Mention]:
+        """The names of a sentence that the table has."""
+        return self._matcher.find(sentence)
+
+    def translate(
+        self, sentences: Sequence[str], mentions: Sequence[Sequence[Mention]]
+    ) -> Iterator[tuple[int, Translation]]:
+        """The index of each sentence with its translation, each once, in the order in which they become ready.
+
+        sentences: as `Engine.translate` takes them. mentions: of each, spans in it. Raises ModelError.
+        """
+        wanting: dict[int, Translation] = {}
+        for index, hypothesis in self._engine.translate(sentences):
+            translation = self._held(sentences[index], mentions[index], hypothesis)
+            if parts := self._parts(sentences[index], translation):
+                translation = self._held(sentences[index], parts, hypothesis)
+            if translation.missing and self._engine.model.copies:
+                wanting[index] = translation
+            else:
+                yield index, translation
+        yield from self._again(sentences, wanting)
+
+    def _parts(self, sentence: str, translation: Translation) -> list[Mention]:
+        """The mentions, those that are missing replaced by the names inside of them; none where none has any.
+
+        «جنگ قره‌باغ» need not be the Nagorno-Karabakh war: "the situation after the war in Karabakh".
+        """
+        found: list[Mention] = []
+        for name in translation.names:
+            missing = name.status is NameStatus.MISSING
+            found += (self._matcher.inside(sentence, name.mention) if missing else []) or [name.mention]
+        return found if found != [name.mention for name in translation.names] else []
+
+    def _again(self, sentences: Sequence[str], wanting: dict[int, Translation]) -> Iterator[tuple[int, Translation]]:
+        """Other translations of some sentences, where they have more of the names than those that there are."""
+        asked: list[tuple[int, str, list[Mention]]] = []
+        for index, translation in wanting.items():
+            missing = [name.mention for name in translation.names if name.status is NameStatus.MISSING]
+            sentence, moved = latin(sentences[index], [name.mention for name in translation.names], missing)
+            if self._engine.size(sentence) <= self._engine.model.max_tokens:
+                asked.append((index, sentence, moved))
+            else:
+                yield index, translation
+        if not asked:
+            return
+        beam = self._engine.model.decoding.beam
+        for number, hypotheses in self._engine.n_best([sentence for _, sentence, _ in asked], beam):
+            index, sentence, moved = asked[number]
+            best = wanting[index]
+            flags = _flags(sentences[index], best)
+            for hypothesis in hypotheses:
+                other = self._held(sentence, moved, hypothesis)
+                if other.missing < best.missing and _flags(sentences[index], other) <= flags:
+                    best = other
+            yield index, _put_back(best, wanting[index])
+
+    def _held(self, sentence: str, mentions: Sequence[Mention], hypothesis: Hypothesis) -> Translation:
+        """A hypothesis whose variants of names are replaced, as far as that leaves it good English."""
+        if not mentions:
+            return Translation(hypothesis)
+        text = hypothesis.text
+        renderings = verify(sentence, mentions, text, hypothesis.links, self._english)
+        places: list[Span | None] = [rendering.span for rendering in renderings]
+        statuses = [_status(rendering) for rendering in renderings]
+        wrong = [n for n, rendering in enumerate(renderings) if rendering.span and not rendering.right]
+        for number in sorted(wrong, key=lambda n: -_start(places[n])):
+            span = places[number]
+            repaired = span and repair.put(mentions[number].entry, text, span)
+            if not repaired:
+                places[number], statuses[number] = None, NameStatus.MISSING
+                continue
+            start, end, new = repaired.change
+            text, shift = repaired.text, len(new) - (end - start)
+            places = [Span(p.start + shift, p.end + shift) if p and p.start >= end else p for p in places]
+            places[number] = repaired.span
+        names = tuple(map(Found, mentions, places, statuses))
+        return Translation(replace(hypothesis, text=text) if text != hypothesis.text else hypothesis, names)
+
+
+def latin(sentence: str, mentions: Sequence[Mention], chosen: Sequence[Mention]) -> tuple[str, list[Mention]]:
+    """A sentence with some of its names in Latin letters, and all mentions where they are then."""
+    parts: list[str] = []
+    moved: list[Mention] = []
+    at = length = 0
+    for mention in mentions:
+        between = sentence[at : mention.span.start]
+        written = mention.entry.en if mention in chosen else sentence[mention.span.start : mention.span.end]
+        parts += between, written
+        length += len(between)
+        moved.append(replace(mention, span=Span(length, length + len(written))))
+        length += len(written)
+        at = mention.span.end
+    return "".join([*parts, sentence[at:]]), moved
+
+
+def _put_back(taken: Translation, first: Translation) -> Translation:
+    """A translation that was asked for again, its mentions where they are in the sentence itself.
+
+    What the first lacked and this one has counts as repaired.
+    """
+    if taken is first:
+        return first
+    names = [
+        Found(
+            before.mention,
+            name.span,
+            NameStatus.REPAIRED
+            if before.status is NameStatus.MISSING and name.status is NameStatus.MATCHED
+            else name.status,
+        )
+        for name, before in zip(taken.names, first.names, strict=True)
+    ]
+    return Translation(replace(taken.hypothesis, links=()), tuple(names))
+
+
+def _status(rendering: Rendering) -> NameStatus:
+    if rendering.span is None:
+        return NameStatus.MISSING
+    return NameStatus.MATCHED if rendering.right else NameStatus.REPAIRED
+
+
+def _start(span: Span | None) -> int:
+    return span.start if span else 0
+
+
+def _flags(sentence: str, translation: Translation) -> set[Flag]:
+    return set(check(sentence, translation.hypothesis.text))

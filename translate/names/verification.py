@@ -1,0 +1,189 @@
+"""Which words of a translation stand for the names of its source: as the table has them, otherwise, or not at all."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from tarjoman.align.words import Links, words
+from tarjoman.document import Span
+from tarjoman.translate.names.matcher import Mention
+from tarjoman.translate.names.renderings import find
+from tarjoman.translate.names.skeleton import ascii_letters, likeness
+from tarjoman.translate.names.table import Entry
+
+# How alike a variant and the wanted form must be, 0 to 1: by their letters alone; and where links say so too. Chosen on
+# the development sets: below, other names of the sentence are taken for it.
+ALIKE, ALIKE_LINKED = 0.75, 0.5
+INSTEAD = 0.6  # share of the links that must join a name with one that has nothing in common with it
+_WORD_ALIKE = 0.8  # of two words, to be the same one
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.\-\u2010\u2011](?=[^\W_])[^\W_]+)*")
+_POSSESSIVE = re.compile(r"['\u2019][sS]?$")
+_PER_WORD = 0.01  # of two places that are equally likely, the one with more words
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "this", "that", "in", "on", "at", "he", "she", "it", "they", "his", "her", "its")
+)
+_INSIDE = frozenset(("of", "the", "and", "for", "de", "al", "el", "bin", "ibn", "van", "von", "del", "la"))
+_SPELT = frozenset(("person", "place", "agency", "people", "language", "work", ""))  # others are translated
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What stands in a translation for a mention.
+
+    span: its place, without the possessive; None where nothing does.
+    right: whether it is an accepted form; otherwise it is a variant of the name.
+    """
+
+    mention: Mention
+    span: Span | None
+    right: bool
+
+
+def verify(
+    source: str, mentions: Sequence[Mention], target: str, links: Links = (), others: Container[str] = ()
+) -> list[Rendering]:
+    """A rendering for each mention of a source.
+
+    links: between the `words` of source and target, to find what is spelt quite otherwise and to tell places apart.
+    others: English forms of other names, which are no variants unless they are spelt nearly the same.
+
+    Each place of an accepted form is one mention's while there are enough of them; what has none left shares one, as
+    English says a pronoun or nothing where Persian says a name again, unless a variant of it stands there too.
+    """
+    pair = _Pair(source, target, links, others)
+    places = {mention.entry: find(mention.entry, target) for mention in mentions}
+    chosen: dict[int, Span] = {}
+    # Long forms first: "University of Tehran" is not the place of Tehran
+    for number in sorted(range(len(mentions)), key=lambda i: (-len(mentions[i].entry.en), i)):
+        if free := [span for span in places[mentions[number].entry] if pair.is_free(span)]:
+            chosen[number] = max(free, key=lambda span: pair.share(mentions[number].span, span))
+            pair.taken.append(chosen[number])
+    found = []
+    for number, mention in enumerate(mentions):
+        shared = places[mention.entry]
+        if number in chosen:
+            found.append(Rendering(mention, chosen[number], right=True))
+        elif variant := pair.variant(mention, sure=bool(shared)):
+            pair.taken.append(variant)
+            found.append(Rendering(mention, variant, right=False))
+        else:
+            found.append(Rendering(mention, shared[0] if shared else None, right=bool(shared)))
+    return found
+
+
+class _Pair:
+    """A sentence and its translation. taken: places of the translation that are some name's already."""
+
+    def __init__(self, source: str, target: str, links: Links, others: Container[str]) -> None:
+        self._source, self._target, self._others = source, target, others
+        sources, targets = words(source), words(target)
+        self._links = [(Span(*sources[s]), Span(*targets[t])) for s, t in links]
+        self._tokens = list(_TOKEN.finditer(target))
+        self.taken: list[Span] = []
+
+    def is_free(self, span: Span) -> bool:
+        """Whether no name has any of it."""
+        return not any(span.start < other.end and other.start < span.end for other in self.taken)
+
+    def share(self, source: Span, target: Span) -> float:
+        """The share of a target span's linked words that are linked into a source span; 0 where none is linked."""
+        return _mean(_within(a, source) for a, b in self._links if _within(b, target))
+
+    def _held(self, source: Span, target: Span) -> float:
+        """The share of the words linked to a source span that a target span holds; 0 where none is linked."""
+        return _mean(_within(b, target) for a, b in self._links if _within(a, source))
+
+    def variant(self, mention: Mention, *, sure: bool) -> Span | None:
+        """The free place of another spelling of a name, or of a part of it. sure: only one that leaves no doubt."""
+        best: Span | None = None
+        best_score = 0.0
+        persian = self._source[mention.span.start : mention.span.end]
+        for span in filter(self.is_free, self._windows(mention.entry)):
+            there = self._target[span.start : span.end]
+            score, share = alike(mention.entry, persian, there), self.share(mention.span, span)
+            held = self._held(mention.span, span)
+            other = there in self._others or there + "." in self._others  # U.S.
+            # Another name that is in the place of this one: Haiti for Tahiti
+            instead = other and mention.entry.type in _SPELT and min(share, held) >= INSTEAD
+            if score < (ALIKE if sure or share < 0.5 or other else ALIKE_LINKED) and not instead:
+                continue
+            score += share + held + _PER_WORD * len(_letters(there))
+            if score > best_score:
+                best, best_score = span, score
+        return best and self._grown(mention, best)
+
+    def _windows(self, entry: Entry) -> Iterator[Span]:
+        """Runs of words that might be a name: each has a capital or is of it, small words of names may stand inside."""
+        own = {word.lower() for word in _TOKEN.findall(entry.en)} - _INSIDE
+        most = len(entry.en.split()) + 2
+        for first, token in enumerate(self._tokens):
+            if not _is_name(token[0], own):
+                continue
+            for last in range(first, min(first + most, len(self._tokens))):
+                word = self._tokens[last]
+                if last > first and self._target[self._tokens[last - 1].end() : word.start()].strip():
+                    break
+                if _is_name(word[0], own):
+                    yield Span(token.start(), word.start() + len(_POSSESSIVE.sub("", word[0])))
+                elif word[0].lower() not in _INSIDE:
+                    break
+                if _POSSESSIVE.search(word[0]) and word[0].lower() not in own:
+                    break
+
+    def _grown(self, mention: Mention, span: Span) -> Span:
+        """A span with words beside it that are linked to nothing but the mention, as many as the name still lacks.
+
+        They have a capital, or begin as a word of the name does: "northern Africa" for North Africa.
+        """
+        wanted = _letters(mention.entry.en)
+        lacking = len(wanted) - len(_letters(self._target[span.start : span.end]))
+        starts = {word[:3] for word in wanted}
+        others = {b for a, b in self._links if not _within(a, mention.span)}
+        own = sorted({b for a, b in self._links} - others)
+        for word in [*reversed(own), *own]:
+            text = self._target[word.start : word.end]
+            fits = text[0].isupper() or (len(text) > 2 and text[:3].lower() in starts)
+            if lacking > 0 and fits and text.lower() not in _DETERMINERS and self.is_free(word):
+                if self._target[word.end : span.start] == " ":
+                    span, lacking = Span(word.start, span.end), lacking - 1
+                elif self._target[span.end : word.start] == " ":
+                    span, lacking = Span(span.start, word.end), lacking - 1
+        return span
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _mean(values: Iterable[float]) -> float:
+    """0 where there are none."""
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
+
+
+def _is_name(word: str, own: Container[str]) -> bool:
+    """Whether a word may be of a name: it has a capital, or the name, in small letters, has it."""
+    small = word.lower()
+    if small in own or _POSSESSIVE.sub("", small) in own:
+        return True
+    return word[0].isupper() and small not in _DETERMINERS
+
+
+def alike(entry: Entry, persian: str, english: str) -> float:
+    """How likely some English words are another spelling of a name, or a part of it, 0 to 1."""
+    wanted, there = _letters(entry.en), _letters(english)
+    if not wanted or not there:
+        return 0.0
+    score = fuzz.ratio("".join(wanted), "".join(there)) / 100
+    if all(any(fuzz.ratio(a, b) >= 100 * _WORD_ALIKE for b in wanted) for a in there):  # a part, or another order
+        score = max(score, 0.9 if entry.type in _SPELT else min(0.9, len(there) / len(wanted)))
+    elif entry.type in _SPELT:
+        score = max(score, likeness(persian, english) - 0.05)
+    return score
+
+
+def _letters(english: str) -> list[str]:
+    """The words that tell, in small letters without accents."""
+    return [word for word in re.findall(r"[^\W_]+", ascii_letters(english).lower()) if word not in _INSIDE]
