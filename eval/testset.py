@@ -37,6 +37,17 @@ def read(path: Path) -> tuple[list[str], list[str]]:
     return sources, references
 
 
+def documents(path: Path) -> list[str]:
+    """The document of each sentence of a set: its column `doc`, else a number of its own. Raises InputError."""
+    sources, _ = read(path)
+    if path.suffix == ".tsv":
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+        if "doc" in rows[0]:
+            return [row["doc"] for row in rows]
+    return [str(number) for number in range(len(sources))]
+
+
 def _lines(path: Path, ending: str) -> list[str]:
     """The lines of a file; only "\\n" ends one, the last one's may be missing."""
     return path.with_name(path.name + ending).read_text(encoding="utf-8").removesuffix("\n").split("\n")

@@ -133,6 +133,8 @@ class _Folded:
         while stop < len(self.letters) and stop not in self.breaks:
             stop += 1
         rest = self.letters[end:stop]
+        if form.entry.type == "place" and rest.startswith("ها"):
+            return None  # there is one of each: «کابل‌ها» are cables
         if end in self.breaks:
             return rest if rest in _cues().joined else None
         if rest in _cues().attached or (rest == "ی" and self.letters[end - 1] in "او"):

@@ -6,7 +6,7 @@ from builders import within
 from tarjoman.translate.names.matcher import Matcher
 from tarjoman.translate.names.table import NameTable, parse
 
-ROWS = """fa\ten\tvariants\tcommon
+ROWS = """fa\ten\tvariants\tcommon\ttype
 علی\u200cاف\tAliyev
 الهام علی\u200cاف\tIlham Aliyev\tایلهام علی\u200cاف
 ایران\tIran
@@ -16,6 +16,7 @@ ROWS = """fa\ten\tvariants\tcommon
 سی\u200cان\u200cان\tCNN
 قره\u200cباغ\tKarabakh
 باغ\tBagh\t\tyes
+کابل\tKabul\t\t\tplace
 بهار\tBahar\t\tyes
 مؤسسه هنر\tArt Institute
 """
@@ -35,6 +36,7 @@ def marked(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("کابلهای برق در کابل", "کابلهای برق در [کابل=Kabul]"),  # there is one Kabul
         ("الهام علی\u200cاف آمد", "[الهام علی\u200cاف=Ilham Aliyev] آمد"),
         ("الهام علیاف و علي اف", "[الهام علیاف=Ilham Aliyev] و [علي اف=Aliyev]"),
         ("ایلهام  علی\u200cاف", "[ایلهام  علی\u200cاف=Ilham Aliyev]"),
@@ -82,3 +84,12 @@ def test_time_is_linear(unit: str) -> None:
     text = unit * (300_000 // len(unit))
     with within(10):  # it takes less than one
         MATCHER.find(text)
+
+
+def test_the_names_within_a_longer_one() -> None:
+    table = NameTable([parse("fa\ten\nجنگ قره\u200cباغ\tKarabakh war\nقره\u200cباغ\tKarabakh\n".encode(), "t")])
+    matcher, text = Matcher(table), "پس از جنگ قره باغ بود"
+    (war,) = matcher.find(text)
+    (inside,) = matcher.inside(text, war)
+    assert (war.entry.en, inside.entry.en, text[slice(*inside.span)]) == ("Karabakh war", "Karabakh", "قره باغ")
+    assert matcher.inside(text, inside) == []
