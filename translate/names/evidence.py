@@ -8,6 +8,7 @@ from functools import cache
 
 from tarjoman.document import Span
 from tarjoman.translate.names import words
+from tarjoman.translate.names.table import shipped
 from tarjoman.translate.names.words import UNKNOWN, Features, Words
 
 LONGEST = 4  # words of a name
@@ -15,7 +16,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _NEAR = 8  # tokens before a name in which a role is looked for
 _HOPELESS = -6.0  # words that say no more for themselves than this are of no name, whatever stands beside them
 _BEFORE = ("titles", "roles", "named", "places", "organisations", "works")  # lists of what stands before a name
-_WITHIN = frozenset('،()«»"')  # marks that end no clause
+_MARKS = dict.fromkeys(".:؟!", "stop") | {"،": "comma", "«": "opening", "»": "closing", '"': "quote"}  # others: mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +70,31 @@ def _bare(word: str, table: Words) -> str:
 
 def evidence(found: Sequence[Token], table: Words, logit: Callable[[str], float]) -> Iterator[tuple[int, Features]]:
     """The numbers of the words that may be of a name, and the features of each. logit: what a word says for itself."""
-    quoted = dict(_quoted(found))
-    role = -_NEAR - 1  # the last one before, and in the same clause
+    lists = _lists()
+    quoted = frozenset(_quoted(found))
+    role = -_NEAR - 1  # the last one, with words alone behind it
+    comma = -1  # the last one that stands behind a role and a few words: وزیر نیرو،
     for i, token in enumerate(found):
         before, after = found[i - 1] if i else _EDGE, found[i + 1] if i + 1 < len(found) else _EDGE
         if not token.is_word:
-            role = role if token.text in _WITHIN else -_NEAR - 1
+            comma = i if token.text == "،" and i - role <= _NEAR else comma
+            role = -_NEAR - 1
             continue
         if not token.known and (own := logit(token.text)) > _least(token.text):
-            features: Features = {"word": own}
-            if i in quoted:
-                features["quoted"], features["quoted behind noun"] = 1, quoted[i]
-            if i - role <= _NEAR:
-                features["role, comma" if before.text == "،" else "role near"] = 1
+            features: Features = {"word": own, "given name": token.text in lists["given"], "quoted": i in quoted}
             features |= _beside("before", before, table, logit) | _beside("after", after, table, logit)
+            features |= {"behind role": i - role <= _NEAR, "behind role, comma": comma == i - 1}
             if before.is_word:
-                features |= {f"behind {name}": 1 for name in _BEFORE if before.text in _lists()[name]}
-                if i > 1 and found[i - 2].text in _lists()["named"] and before.text in _lists()["naming"]:
+                features |= {f"behind {name}": before.text in lists[name] for name in (*_BEFORE, "given")}
+                if i > 1 and found[i - 2].text in lists["named"] and before.text in lists["naming"]:
                     features["behind named"] = 1
-            elif i > 1 and before.text == "،" and found[i - 2].known:
-                features["known, comma"] = 1
-            if after.text in ("،", "(") and i + 2 < len(found) and found[i + 2].text in _lists()["roles"]:
-                features["before comma, role"] = 1
-            features["before saying"] = after.text in _lists()["sayings"]
-            yield i, features
-        if token.text in _lists()["roles"]:
+            elif i > 1 and before.text == "،":
+                features["behind known, comma"] = found[i - 2].known
+            if i + 2 < len(found) and after.text in ("،", "("):
+                features["before comma, role"] = found[i + 2].text in lists["roles"]
+            features["before saying"] = after.text in lists["sayings"]
+            yield i, {name: value for name, value in features.items() if value}
+        if token.text in lists["roles"]:
             role = i
 
 
@@ -109,28 +110,15 @@ def _beside(side: str, token: Token, table: Words, logit: Callable[[str], float]
     return neighbour | ({f"unknown {side}": 1} if share == UNKNOWN else {f"share {side}": share - 3})
 
 
-_MARKS = {
-    ".": "stop",
-    ":": "stop",
-    "؟": "stop",
-    "!": "stop",
-    "،": "comma",
-    "«": "opening",
-    "»": "closing",
-    '"': "quote",
-}
-
-
-def _quoted(found: Sequence[Token]) -> Iterator[tuple[int, bool]]:
-    """The words that stand in guillemets of one to four words, and whether a noun stands before that names what is."""
+def _quoted(found: Sequence[Token]) -> Iterator[int]:
+    """The words that stand in quotation marks of one to four words."""
     opened = -1
     for i, token in enumerate(found):
         if token.text == "«" or (token.text == '"' and opened < 0):
             opened = i
         elif token.text in ("»", '"'):
             if opened >= 0 and 1 < i - opened <= LONGEST + 1:
-                noun = opened > 0 and any(found[opened - 1].text in _lists()[name] for name in _BEFORE)
-                yield from ((at, noun) for at in range(opened + 1, i))
+                yield from range(opened + 1, i)
             opened = -1
 
 
@@ -143,4 +131,8 @@ def _least(word: str) -> float:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in words.cues().items()}
+    """The lists of unknown.toml, and the given names of the table; these are no titles (امیر)."""
+    found = {name: frozenset(listed) for name, listed in words.cues().items()}
+    names = (form for entry in shipped() if entry.gloss.endswith("given name") for form in entry.forms)
+    given = frozenset(name.replace("\u200c", "") for name in names)
+    return found | {"given": given, "titles": found["titles"] - given}

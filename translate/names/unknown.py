@@ -177,11 +177,11 @@ def _share(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
+# Cues by the features that they are names of
 _CUES = {
     "behind titles": "title",
     "behind roles": "role",
-    "role, comma": "role",
-    "role near": "role",
+    "behind role, comma": "role",
     "before comma, role": "role",
     "behind named": "named",
     "behind places": "place",
@@ -189,7 +189,8 @@ _CUES = {
     "behind works": "work",
     "quoted": "guillemets",
     "before saying": "saying",
+    "given name": "given name",
     "known before": "beside a name",
     "known after": "beside a name",
-    "known, comma": "beside a name",
+    "behind known, comma": "beside a name",
 }
