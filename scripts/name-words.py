@@ -36,6 +36,7 @@ from tarjoman.translate.names.skeleton import likeness
 from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.names.unknown import Finder, Sentence
 from tarjoman.translate.names.words import LONGEST, UNKNOWN, Features, Row, Words, cues, level, trigrams
+from tarjoman.translate.normalization.profile import normalizer
 
 OUT = Path(__file__).parent.parent / "translate/names"
 HELD = 7  # one pair of so many is for the weights
@@ -298,6 +299,7 @@ def main() -> None:
     seen = {letters(row[1]) for row in (*rows, *valid)}
     held: list[Pair] = []
     rest = Counts()
+    normalize = normalizer("embedded")
     for i, row in enumerate(rows):
         if i % HELD:
             rest.add(reader.pair(row))
@@ -305,9 +307,9 @@ def main() -> None:
             held.append(reader.pair(row))
     with lzma.open(arguments.news, "rt", encoding="utf-8") as stream:
         for line in stream:
-            text = line.rstrip("\n").split("\t")[1].replace("\u200c", "")
+            text = line.rstrip("\n").split("\t")[1]
             if letters(text) not in seen:
-                rest.seen.update(word for word in WORD.findall(text) if word[0].isalpha())
+                rest.seen.update(word for word in WORD.findall(normalize(text)) if word[0].isalpha())
     learnt = weights(held, rest.table(), matcher)
     for p in held:
         rest.add(p)

@@ -124,9 +124,10 @@ def _quoted(found: Sequence[Token]) -> Iterator[int]:
 
 def _least(word: str) -> float:
     """What a word must say for itself, whatever stands beside it: titles, clitics and letters are of no name."""
-    if len(word) == 1 or word in _lists()["titles"] or word in _lists()["clitics"]:
+    lists = _lists()
+    if len(word) == 1 or any(word in lists[name] for name in ("titles", "honours", "clitics")):
         return math.inf
-    return 0.0 if any(word in _lists()[name] for name in (*_BEFORE, "sayings")) else _HOPELESS
+    return 0.0 if any(word in lists[name] for name in (*_BEFORE, "sayings")) else _HOPELESS
 
 
 @cache

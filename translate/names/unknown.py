@@ -1,4 +1,14 @@
-"""Names that no table has: which words of a document are of one, by how they are spelt and what stands beside them."""
+"""Names that no table has: which words of a document are of one, by how they are spelt and what stands beside them.
+
+Three logistic regressions, of features that can be read (weights.toml): what a word says for itself (`words`), what
+the words beside it add (`evidence`), and how sure the words in a row make a candidate. Then words of sure candidates
+count for more elsewhere in the document.
+
+In 910 held-out sentences of news, 584 names are not in the name table. At confidence 0.5 and more 86 % of them are
+found, and 91 % of what is found is a name; at 0.8, 70 and 96 %. If no word of these names were in the table of words
+either, 72 and 39 % would be found, with 90 and 95 % right. docs/names.md says how this was measured. Not found: names
+that are ordinary words (روزنامه رسالت, فیلم باغ خاموش). Time is linear: about 0.6 ms a sentence.
+"""
 
 import math
 import tomllib
@@ -14,7 +24,7 @@ from tarjoman.translate.names.evidence import LONGEST, Token
 from tarjoman.translate.names.words import Features, Words
 
 _PART = 0.35  # words likelier than this are of a candidate
-_SURE = 0.5  # candidates likelier than this say that their words are of names elsewhere in the document
+_SURE = 0.8  # candidates likelier than this say that their words are of names elsewhere in the document
 _REPEATED = 3.0  # what that adds to the logit of a word
 _SHORT = 0.9  # how sure the last word of a sure name is, where it stands alone
 
@@ -169,7 +179,14 @@ class Finder:
 
 
 def find(sentences: Sequence[str], known: Sequence[Sequence[Span]]) -> list[Unknown]:
-    """The names of a document that its table does not know, in the order of their first places."""
+    """The names of a document that its table does not know, in the order of their first places.
+
+    sentences: normalised as the embedded model has them. known: for each, the spans of the table's mentions, which are
+    not touched; as many as there are sentences (ValueError otherwise).
+
+    Confidences are of 0.35 and more: it is for the caller to leave out some. A surname alone is a name of its own
+    besides the full name. Given names that the table marks as common come out too. No place is in another.
+    """
     return Finder.load().find(sentences, known)
 
 
