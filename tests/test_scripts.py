@@ -58,3 +58,21 @@ def test_check_text(tmp_path: Path) -> None:
     done = run("check-text.py", tmp_path / "news.xz")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("13 lines hold; 12 are more than one sentence\n")
+
+
+def test_name_words(tmp_path: Path) -> None:
+    people = ["Zorich", "Bondarenko", "Kowalczyk", "Galindo"]
+    rows = [
+        f"news\tآقای {fa} در خانه ماند.\tSo Mr {en} stayed at home.\t0-1 1-2 2-4 3-5 4-3 5-6\t\n"
+        for fa, en in zip(["زوریچ", "بوندارنکو", "کوالچیک", "گالیندو"], people, strict=True)
+    ]
+    (tmp_path / "pairs.xz").write_bytes(lzma.compress("".join(rows * 30 + ["web\tخانه\tHome\t\t\n"]).encode()))
+    (tmp_path / "news.xz").write_bytes(lzma.compress("fars\tاو به خانه رفت\n".encode() * 5))
+    out = tmp_path / "out"
+    done = run("name-words.py", *(tmp_path / name for name in ("pairs.xz", "news.xz", "pairs.xz")), "--out", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("120 pairs, 11 words, ")
+    assert "confidence ≥ 0.8: precision 1.000 (120), recall 1.000, of just these words 1.000" in done.stdout
+    table = lzma.decompress((out / "words.tsv.xz").read_bytes()).decode()
+    assert "\nآقای\t4090\n" in "\n" + table
+    assert sorted(path.name for path in out.iterdir()) == ["weights.toml", "words.tsv.xz"]
