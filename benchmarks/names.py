@@ -20,6 +20,8 @@ from tarjoman.config import DEFAULT
 from tarjoman.eval import corpus_scores, testset
 from tarjoman.eval.names import names
 from tarjoman.translate import Translator
+from tarjoman.translate.names import Transliterator
+from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.pipeline import whole
@@ -37,7 +39,7 @@ def main() -> None:
     config = replace(DEFAULT, model=arguments.model)
     table = NameTable.load()
     without = Translator.load(replace(config, enforce=False), splitter=whole)
-    held = Translator.load(config, splitter=whole, names=table)
+    held = Translator.load(config, splitter=whole, names=NameReader(table, Transliterator.load()))
     normalize = normalizer(without.engine.model.profile)
     print("|" + " | ".join(HEAD) + " |\n|" + " --- |" * len(HEAD))
     errors: list[str] = []

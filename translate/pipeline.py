@@ -16,6 +16,7 @@ from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine
 from tarjoman.translate.model import Model
 from tarjoman.translate.names.matcher import Mention
+from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.stage import NameStage, Translation
 from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.normalization.edits import Normalized
@@ -123,7 +124,7 @@ class Translator:
     config: its window, the sentences of neighbouring documents that are pooled; a document is never divided.
     splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one. Without one a quotation stays one
     sentence while the engine takes it at once.
-    names: the table that the names of every document are held to; without one they are the engine's.
+    names: reads the names that every document is held to; without one they are the engine's.
     provenance: what all its bitexts carry; its time is when the translator was made.
     """
 
@@ -133,13 +134,14 @@ class Translator:
         config: TranslateConfig = DEFAULT,
         *,
         splitter: Splitter | None = None,
-        names: NameTable | None = None,
+        names: NameReader | None = None,
     ) -> None:
         self.engine, self.window = engine, config.window
-        self._names = NameStage(engine, names or NameTable([]))
+        self.names = names or NameReader(NameTable([]))
+        self._stage = NameStage(engine, self.names)
         self.splitter = splitter or partial(split, fits=self._fits)
         self._normalize = normalizer(engine.model.profile)
-        self.provenance = _provenance(engine, {"names": names.id} if names else {})
+        self.provenance = _provenance(engine, {"names": names.table.id} if names else {})
 
     @classmethod
     def load(
@@ -147,16 +149,16 @@ class Translator:
         config: TranslateConfig = DEFAULT,
         *,
         splitter: Splitter | None = None,
-        names: NameTable | None = None,
+        names: NameReader | None = None,
     ) -> "Translator":
         """A translator for a configuration; by default the embedded model, and names as the configuration says.
 
-        names: instead of the configuration's. Raises ModelError; InputError for a name table that cannot be.
+        names: instead of those of the configuration. Raises ModelError; InputError for a name table that cannot be.
         """
         from tarjoman.translate.ctranslate import CTranslate2Engine
 
         if names is None and config.enforce:
-            names = NameTable.load([Path(name) for name in config.names])
+            names = NameReader.load([Path(name) for name in config.names], across=config.across)
         return cls(CTranslate2Engine(Model.find(config.model), config), config, splitter=splitter, names=names)
 
     def text(self, text: str) -> str:
@@ -204,15 +206,12 @@ class Translator:
             sentence = segment.text[a:b]
             parts = [Span(0, len(sentence))]
             if has_persian(self._normalize(sentence)) and not self._fits(sentence):
-                names = [mention.span for mention in self._names.find(sentence)]
+                names = [mention.span for mention in self.names.matcher.find(sentence)]
                 limit = self.engine.model.max_tokens
                 parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), limit, names)
             was_cut |= len(parts) > 1
             sentences += [_Sentence(self._normalize.log(sentence[c:d]), a + c) for c, d in parts]
-        found = [s for s in sentences if s.text]
-        for s in found:
-            s.mentions = self._names.find(s.text)
-        return _Unit(segment, found, was_cut)
+        return _Unit(segment, [s for s in sentences if s.text], was_cut)
 
     def _translate(self, pool: list[tuple[Document, list[_Unit]]], on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
         pairs: dict[int, Pair] = {}  # by the id of their unit
@@ -221,13 +220,18 @@ class Translator:
             pairs[id(unit)] = unit.pair()
             on_pair(pairs[id(unit)])
 
+        documents = [(document.id, [s for unit in units for s in unit.to_translate]) for document, units in pool]
+        read = self.names.read([(id, [s.text for s in sentences]) for id, sentences in documents])
+        for (_, of_document), mentions in zip(documents, read, strict=True):
+            for sentence, found in zip(of_document, mentions, strict=True):
+                sentence.mentions = found
         units = [unit for _, units in pool for unit in units]
         for unit in units:
             if unit.done:
                 finish(unit)
         owners = [(unit, sentence) for unit in units for sentence in unit.to_translate]
         sentences = [sentence.text for _, sentence in owners]
-        for index, translation in self._names.translate(sentences, [sentence.mentions for _, sentence in owners]):
+        for index, translation in self._stage.translate(sentences, [sentence.mentions for _, sentence in owners]):
             unit, sentence = owners[index]
             sentence.translation = translation
             if unit.done:

@@ -19,14 +19,16 @@ _SPACE, _HALF, _DOT, _HARD = "space", "half-space", "dot", "mark"
 class Mention:
     """A name in a text.
 
-    span:    its characters, without the clitic.
-    entry:   what the table says of it.
-    clitic:  what is written on to it: ها, های, ی …; "" for nothing.
+    span:        its characters, without the clitic.
+    entry:       what the table says of it; of a name that no table has, how it is to be spelt.
+    clitic:      what is written on to it: ها, های, ی …; "" for nothing.
+    confidence:  how sure it is that it is a name, 0 to 1; 1 for those of the table.
     """
 
     span: Span
     entry: Entry
     clitic: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def takes_the(entry: Entry) -> bool:
 def may_take_the(entry: Entry) -> bool:
     """Whether "the" before a name may be right: it is of a body, of more words than one; or asked for."""
     words = entry.en.split()
-    bare = entry.type in ("person", "place", "people") or words[-1] in _grammar()["bare"]
+    bare = entry.type in ("person", "place", "people", "") or words[-1] in _grammar()["bare"]
     return takes_the(entry) or (len(words) > 1 and not bare)
 
 

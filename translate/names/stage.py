@@ -8,9 +8,11 @@ from tarjoman.document import Span
 from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.names import repair
-from tarjoman.translate.names.matcher import Matcher, Mention
-from tarjoman.translate.names.table import NameTable
+from tarjoman.translate.names.matcher import Mention
+from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.verification import Rendering, verify
+
+SURE = 0.8  # confidence in a name from which on it is enforced: of these candidates, 96 % were names
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Translation:
 
     @property
     def missing(self) -> int:
-        """How many names are not there."""
+        """How many names are not there that should be."""
         return sum(name.status is NameStatus.MISSING for name in self.names)
 
 
@@ -46,16 +48,14 @@ class NameStage:
     3. A model that copies Latin letters is asked again, with what is missing written so, for several hypotheses; the
        one with most of the names is taken, unless it is flagged for what the first was not.
     4. What is still not there is reported as missing.
+
+    So it is with names that no table has, when it is `SURE` that they are names; of others it is only told where they are.
     """
 
-    def __init__(self, engine: Engine, table: NameTable) -> None:
+    def __init__(self, engine: Engine, names: NameReader) -> None:
         self._engine = engine
-        self._matcher = Matcher(table)
-        self._english = table.english
-
-    def find(self, sentence: str) -> list[Mention]:
-        """The names of a sentence that the table has."""
-        return self._matcher.find(sentence)
+        self._matcher = names.matcher
+        self._english = names.table.english
 
     def translate(
         self, sentences: Sequence[str], mentions: Sequence[Sequence[Mention]]
@@ -117,7 +117,7 @@ class NameStage:
         renderings = verify(sentence, mentions, text, hypothesis.links, self._english)
         places: list[Span | None] = [rendering.span for rendering in renderings]
         statuses = [_status(rendering) for rendering in renderings]
-        wrong = [n for n, rendering in enumerate(renderings) if rendering.span and not rendering.right]
+        wrong = [n for n, r in enumerate(renderings) if r.span and not r.right and r.mention.confidence >= SURE]
         for number in sorted(wrong, key=lambda n: -_start(places[n])):
             span = places[number]
             repaired = span and repair.put(mentions[number].entry, text, span)
@@ -128,7 +128,8 @@ class NameStage:
             text, shift = repaired.text, len(new) - (end - start)
             places = [Span(p.start + shift, p.end + shift) if p and p.start >= end else p for p in places]
             places[number] = repaired.span
-        names = tuple(map(Found, mentions, places, statuses))
+        found = map(Found, mentions, places, statuses)
+        names = tuple(f for f in found if f.span or f.mention.confidence >= SURE)
         return Translation(replace(hypothesis, text=text) if text != hypothesis.text else hypothesis, names)
 
 
@@ -171,6 +172,8 @@ def _put_back(taken: Translation, first: Translation) -> Translation:
 def _status(rendering: Rendering) -> NameStatus:
     if rendering.span is None:
         return NameStatus.MISSING
+    if rendering.mention.confidence < 1:
+        return NameStatus.UNKNOWN
     return NameStatus.MATCHED if rendering.right else NameStatus.REPAIRED
 
 
