@@ -269,7 +269,7 @@ def measure(pairs: Sequence[Pair], finder: Finder, matcher: Matcher) -> None:
         for least in (0.5, 0.8):
             sure = [place for place, confidence in found if confidence >= least]
             reached[least] += sum(any(n.start < s.end and s.start < n.end for s in sure) for n in names)
-            exact[least] += sum(n.start == s.start and n.end == s.end + 0 for n in names for s in sure)
+            exact[least] += sum(n.start == s.start and n.end == s.end for n in names for s in sure)
     print(f"{len(pairs)} sentences, {whole} words, {wanted} names that the table does not know")
     for least in (0.5, 0.8):
         good = [ok for confidence, ok in scored if confidence >= least]

@@ -73,17 +73,15 @@ def evidence(found: Sequence[Token], table: Words, logit: Callable[[str], float]
     lists = _lists()
     quoted = frozenset(_quoted(found))
     role = -_NEAR - 1  # the last one, with words alone behind it
-    comma = -1  # the last one that stands behind a role and a few words: وزیر نیرو،
     for i, token in enumerate(found):
         before, after = found[i - 1] if i else _EDGE, found[i + 1] if i + 1 < len(found) else _EDGE
         if not token.is_word:
-            comma = i if token.text == "،" and i - role <= _NEAR else comma
             role = -_NEAR - 1
             continue
         if not token.known and (own := logit(token.text)) > _least(token.text):
             features: Features = {"word": own, "given name": token.text in lists["given"], "quoted": i in quoted}
+            features["behind role"] = i - role <= _NEAR
             features |= _beside("before", before, table, logit) | _beside("after", after, table, logit)
-            features |= {"behind role": i - role <= _NEAR, "behind role, comma": comma == i - 1}
             if before.is_word:
                 features |= {f"behind {name}": before.text in lists[name] for name in (*_BEFORE, "given")}
                 if i > 1 and found[i - 2].text in lists["named"] and before.text in lists["naming"]:
