@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,6 @@ from tarjoman.errors import ModelError, UsageError
 from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine
 from tarjoman.translate.model import Model
-from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.stage import NameStage, Translation
 from tarjoman.translate.names.table import NameTable
@@ -42,7 +41,6 @@ class _Sentence:
 
     normalized: Normalized
     at: int
-    mentions: list[Mention] = field(default_factory=list)
     translation: Translation | None = None
 
     @property
@@ -220,18 +218,14 @@ class Translator:
             pairs[id(unit)] = unit.pair()
             on_pair(pairs[id(unit)])
 
-        documents = [(document.id, [s for unit in units for s in unit.to_translate]) for document, units in pool]
-        read = self.names.read([(id, [s.text for s in sentences]) for id, sentences in documents])
-        for (_, of_document), mentions in zip(documents, read, strict=True):
-            for sentence, found in zip(of_document, mentions, strict=True):
-                sentence.mentions = found
         units = [unit for _, units in pool for unit in units]
         for unit in units:
             if unit.done:
                 finish(unit)
         owners = [(unit, sentence) for unit in units for sentence in unit.to_translate]
-        sentences = [sentence.text for _, sentence in owners]
-        for index, translation in self._stage.translate(sentences, [sentence.mentions for _, sentence in owners]):
+        texts = [(document.id, [s.text for unit in units for s in unit.to_translate]) for document, units in pool]
+        sentences = [text for _, of_document in texts for text in of_document]
+        for index, translation in self._stage.translate(sentences, list(self.names.read(texts))):
             unit, sentence = owners[index]
             sentence.translation = translation
             if unit.done:

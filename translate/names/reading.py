@@ -1,30 +1,33 @@
 """Which names the documents of a run have: those of the table, and those that no table has, with how they are spelt."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tarjoman.translate.names import unknown
 from tarjoman.translate.names.matcher import Matcher, Mention
-from tarjoman.translate.names.spelling import Speller, Spelling
+from tarjoman.translate.names.spelling import Speller
 from tarjoman.translate.names.table import Entry, NameTable
-from tarjoman.translate.names.transliterate import Transliterator
+from tarjoman.translate.names.transliterate import Candidate, Transliterator
 from tarjoman.translate.names.unknown import Unknown
 
 LEAST = 0.5  # confidence of a candidate that is told of
 _DOCUMENTS = 5  # kept of those that have a name
+
+Mentions = list[list[Mention]]  # of each sentence of a document, in their order
 
 
 @dataclass(slots=True)
 class Suggestion:
     """A name that no table has, as it is suggested for one.
 
-    confidence: of the surest mention. count: of mentions. documents: the ids of the first few that have it.
-    example: a sentence with it.
+    english: how it was spelt. others: what else it might be, likeliest first. confidence, cues: of the surest mention.
+    example: a sentence with it. count: of mentions. documents: the ids of the first few that have it.
     """
 
     form: str
-    spelling: Spelling
+    english: str
+    others: tuple[str, ...]
     confidence: float
     cues: tuple[str, ...]
     example: str
@@ -36,55 +39,69 @@ class NameReader:
     """Reads the names of documents.
 
     transliterator: spells the names that the table lacks; without one they are not looked for.
-    across: whether what a name was spelt as in one document holds for its words in the next.
+    across: whether how a name was spelt in one document holds in the next.
     """
 
     def __init__(self, table: NameTable, transliterator: Transliterator | None = None, *, across: bool = False) -> None:
         self.table = table
         self.matcher = Matcher(table)
         self.suggestions: dict[str, Suggestion] = {}
-        self._speller = Speller(transliterator, table) if transliterator else None
-        self._across = across
+        self._speller = Speller(transliterator, table, across=across) if transliterator else None
 
     @classmethod
     def load(cls, tables: Sequence[Path] = (), *, across: bool = False) -> "NameReader":
         """With the shipped table under those of the files, and the embedded transliterator. Raises InputError."""
         return cls(NameTable.load(tables), Transliterator.load(), across=across)
 
-    def read(self, documents: Sequence[tuple[str, Sequence[str]]]) -> Iterator[list[list[Mention]]]:
-        """The mentions of each sentence of each document, in their order. documents: ids, normalised sentences."""
+    def read(self, documents: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Mentions]:
+        """The mentions of each document. documents: ids, normalised sentences.
+
+        What no table has is spelt as the transliterator would, until `settle`.
+        """
         for id, sentences in documents:
             mentions = [self.matcher.find(sentence) for sentence in sentences]
             if self._speller:
-                self._add(self._speller, id, sentences, mentions)
-            yield mentions
+                known = [[mention.span for mention in found] for found in mentions]
+                names = [name for name in unknown.find(sentences, known) if name.confidence >= LEAST]
+                spelt = self._speller.candidates(name.form for name in names)
+                names = [name for name in names if name.form in spelt]
+                for name in names:
+                    entry = Entry(name.form, spelt[name.form][0].text)
+                    for number, span in name.places:
+                        mentions[number].append(Mention(span, entry, confidence=min(name.confidence, 0.99)))
+                self._suggest(id, sentences, names, spelt)
+            yield [sorted(found, key=lambda mention: mention.span) for found in mentions]
 
-    def _add(self, speller: Speller, id: str, sentences: Sequence[str], mentions: list[list[Mention]]) -> None:
-        """The names of a document that the table lacks, put among the mentions."""
-        if not self._across:
-            speller.forget()
-        for mention in (m for found in mentions for m in found if m.entry.type == "person"):
-            speller.hear(mention.entry.fa, mention.entry.en)
-        known = [[mention.span for mention in found] for found in mentions]
-        found = [name for name in unknown.find(sentences, known) if name.confidence >= LEAST]
-        spelt = speller.spell(name.form for name in found)
-        for name in found:
-            if spelling := spelt.get(name.form):
-                entry = Entry(name.form, spelling.english)
-                for number, span in name.places:
-                    mentions[number].append(Mention(span, entry, confidence=min(name.confidence, 0.99)))
-        for those in mentions:
-            those.sort(key=lambda mention: mention.span)
-        self._suggest(id, sentences, found, spelt)
+    def settle(self, mentions: Mentions, seen: Mapping[str, Sequence[str]]) -> Mentions:
+        """The mentions of a document, with the spelling of what no table has decided.
+
+        seen: what the translations have for each such name, where they have anything, in order.
+        """
+        if not self._speller or not seen:
+            return mentions
+        persons = [m.entry for found in mentions for m in found if m.entry.type == "person" and m.confidence == 1]
+        decided = self._speller.decide(persons, seen)
+        for form, english in decided.items():
+            self.suggestions[form].english = english
+        return [
+            [
+                replace(m, entry=Entry(m.entry.fa, decided[m.entry.fa]))
+                if m.confidence < 1 and m.entry.fa in decided
+                else m
+                for m in found
+            ]
+            for found in mentions
+        ]
 
     def _suggest(
-        self, id: str, sentences: Sequence[str], found: Sequence[Unknown], spelt: Mapping[str, Spelling]
+        self, id: str, sentences: Sequence[str], names: Sequence[Unknown], spelt: Mapping[str, Sequence[Candidate]]
     ) -> None:
         """Note names of a document for the list of suggestions."""
-        for name in (name for name in found if name.form in spelt):
+        for name in names:
+            texts = tuple(candidate.text for candidate in spelt[name.form])
             suggestion = self.suggestions.setdefault(
                 name.form,
-                Suggestion(name.form, spelt[name.form], name.confidence, name.cues, sentences[name.places[0][0]]),
+                Suggestion(name.form, texts[0], texts, 0.0, (), sentences[name.places[0][0]]),
             )
             if name.confidence > suggestion.confidence:
                 suggestion.confidence, suggestion.cues = name.confidence, name.cues

@@ -1,6 +1,6 @@
 """Names held to the table while a text is translated: looked for, put right, asked for again, and reported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tarjoman.bitext import Flag, NameStatus
@@ -9,7 +9,7 @@ from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.names import repair
 from tarjoman.translate.names.matcher import Mention
-from tarjoman.translate.names.reading import NameReader
+from tarjoman.translate.names.reading import Mentions, NameReader
 from tarjoman.translate.names.verification import Rendering, verify
 
 SURE = 0.8  # confidence in a name from which on it is enforced: of these candidates, 96 % were names
@@ -49,31 +49,66 @@ class NameStage:
        one with most of the names is taken, unless it is flagged for what the first was not.
     4. What is still not there is reported as missing.
 
-    So it is with names that no table has, when it is `SURE` that they are names; of others it is only told where they are.
+    So it is with names that no table has, when it is `SURE` that they are; of others it is only told where they stand.
+    How such a name is spelt is decided when all of its document is translated.
     """
 
     def __init__(self, engine: Engine, names: NameReader) -> None:
         self._engine = engine
+        self._names = names
         self._matcher = names.matcher
         self._english = names.table.english
 
-    def translate(
-        self, sentences: Sequence[str], mentions: Sequence[Sequence[Mention]]
-    ) -> Iterator[tuple[int, Translation]]:
+    def translate(self, sentences: Sequence[str], mentions: Sequence[Mentions]) -> Iterator[tuple[int, Translation]]:
         """The index of each sentence with its translation, each once, in the order in which they become ready.
 
-        sentences: as `Engine.translate` takes them. mentions: of each, spans in it. Raises ModelError.
+        sentences: as `Engine.translate` takes them. mentions: of each document, whose sentences follow each other: of
+        each sentence, spans in it. Raises ModelError.
         """
+        every = [found for document in mentions for found in document]
         wanting: dict[int, Translation] = {}
+        unsettled: dict[int, Hypothesis] = {}
         for index, hypothesis in self._engine.translate(sentences):
-            translation = self._held(sentences[index], mentions[index], hypothesis)
-            if parts := self._parts(sentences[index], translation):
-                translation = self._held(sentences[index], parts, hypothesis)
-            if translation.missing and self._engine.model.copies:
+            if any(mention.confidence < 1 for mention in every[index]):
+                unsettled[index] = hypothesis
+            elif (translation := self._at_once(sentences[index], every[index], hypothesis)).missing:
                 wanting[index] = translation
             else:
                 yield index, translation
-        yield from self._again(sentences, wanting)
+        for index, found in self._settled(sentences, mentions, unsettled):
+            translation = self._at_once(sentences[index], found, unsettled[index])
+            if translation.missing:
+                wanting[index] = translation
+            else:
+                yield index, translation
+        yield from self._again(sentences, wanting) if self._engine.model.copies else wanting.items()
+
+    def _at_once(self, sentence: str, mentions: Sequence[Mention], hypothesis: Hypothesis) -> Translation:
+        """A hypothesis with its names put right, as far as that can be done in place."""
+        translation = self._held(sentence, mentions, hypothesis)
+        parts = self._parts(sentence, translation)
+        return self._held(sentence, parts, hypothesis) if parts else translation
+
+    def _settled(
+        self, sentences: Sequence[str], mentions: Sequence[Mentions], hypotheses: Mapping[int, Hypothesis]
+    ) -> Iterator[tuple[int, list[Mention]]]:
+        """The sentences that there are hypotheses of, with their mentions as their documents settle them."""
+        first = 0
+        for document in mentions:
+            numbers = [n for n in range(first, first + len(document)) if n in hypotheses]
+            seen: dict[str, list[str]] = {}
+            for number in numbers:
+                text = hypotheses[number].text
+                found = verify(
+                    sentences[number], document[number - first], text, hypotheses[number].links, self._english
+                )
+                for rendering in (r for r in found if r.mention.confidence < 1):
+                    seen.setdefault(rendering.mention.entry.fa, [])
+                    if rendering.span:
+                        seen[rendering.mention.entry.fa].append(text[slice(*rendering.span)])
+            settled = self._names.settle(document, seen) if numbers else document
+            yield from ((number, settled[number - first]) for number in numbers)
+            first += len(document)
 
     def _parts(self, sentence: str, translation: Translation) -> list[Mention]:
         """The mentions, those that are missing replaced by the names inside of them; none where none has any.
