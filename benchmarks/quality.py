@@ -120,7 +120,7 @@ def main() -> None:
     parser.add_argument("--card", type=Path)
     arguments = parser.parse_args()
     data = sets.read(arguments.dev)
-    translator = Translator.load(TranslateConfig(model=arguments.model), splitter=whole)
+    translator = Translator.load(TranslateConfig(model=arguments.model, enforce=False), splitter=whole)
     translator.engine = Remembering(translator.engine)
     scores = score(translator, data)
     print(scores, flush=True)

@@ -15,7 +15,7 @@ from tarjoman.config import DEFAULT
 if TYPE_CHECKING:
     from tarjoman.translate.names.table import NameTable
 
-app = typer.Typer(help="Names: look up, suggest.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Names: look up, suggest, add.", no_args_is_help=True, rich_markup_mode=None)
 
 Names = Annotated[list[str], typer.Argument(metavar="NAME", help="Persian names; - reads them, one a line.")]
 Tables = Annotated[
@@ -89,6 +89,27 @@ def suggest(
             put("\t".join([name, *(str(s["en"]) for s in suggestions[:number])]))
     if len(good) < len(given):
         raise typer.Exit(1)
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A names-to-check.tsv, corrected.")],
+    to: Annotated[Path, typer.Option("--to", metavar="TABLE", help="The name table to put them into.")],
+    every: Annotated[bool, typer.Option("--all", help="Undecided names too, not only those with yes.")] = False,
+) -> None:
+    """Put the names of an edited list into a name table.
+
+    tarjoman names add out/names-to-check.tsv --to articles/names.tsv takes the lines with yes in the first column, in
+    the spelling that stands there; a table that is not there begins. A name that the table has is spelt anew. A
+    names.tsv beside texts counts for them by itself; any other is named with --names.
+
+    Exit status: 0; 1 when the list or the table cannot be read, or the table not written; 2 when the command cannot be
+    followed.
+    """
+    from tarjoman.translate.names import suggestions
+
+    new, replaced = suggestions.add(suggestions.chosen(file, every=every), to)
+    put(f"{to}: {new:,} added, {replaced:,} spelt anew")
 
 
 def _load(tables: list[Path] | None) -> "NameTable":
