@@ -57,6 +57,8 @@ def put(entry: Entry, text: str, span: Span) -> Repaired | None:
             lead = "the " if before.rstrip()[-1:] not in ("", ".", "!", "?", ":", "\u201c", '"') else "The "
     if text[end : end + 2] in ("'s", "\u2019s") and new.endswith("s"):
         new, end = new + text[end], end + 2  # the United States' plots
+    if text[end - 1] == "." and not text[end:].strip("\"'\u201d\u2019)") and new[-1] != ".":
+        end -= 1  # the stop of U.S. is the sentence's too
     changed = text[:start] + lead + new + text[end:]
     place = Span(start + len(lead), start + len(lead) + len(new.rstrip("'\u2019")))
     if doubled(changed, place):

@@ -18,7 +18,7 @@ from tarjoman.translate.names.table import Entry
 ALIKE, ALIKE_LINKED = 0.75, 0.5
 INSTEAD = 0.6  # share of the links that must join a name with one that has nothing in common with it
 _WORD_ALIKE = 0.8  # of two words, to be the same one
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.\-\u2010\u2011](?=[^\W_])[^\W_]+)*")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019.\-\u2010\u2011](?=[^\W_])[^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019][sS]?$")
 _PER_WORD = 0.01  # of two places that are equally likely, the one with more words
 _DETERMINERS = frozenset(
@@ -79,7 +79,8 @@ class _Pair:
     def __init__(self, source: str, target: str, links: Links, others: Container[str]) -> None:
         self._source, self._target, self._others = source, target, others
         sources, targets = words(source), words(target)
-        self._links = [(Span(*sources[s]), Span(*targets[t])) for s, t in links]
+        linked = ((Span(*sources[s]), Span(*targets[t])) for s, t in links)
+        self._links = [(a, b) for a, b in linked if _tells(target[b.start : b.end])]
         self._tokens = list(_TOKEN.finditer(target))
         self.taken: list[Span] = []
 
@@ -104,7 +105,7 @@ class _Pair:
             there = self._target[span.start : span.end]
             score, share = alike(mention.entry, persian, there), self.share(mention.span, span)
             held = self._held(mention.span, span)
-            other = there in self._others or there + "." in self._others  # U.S.
+            other = there in self._others
             # Another name that is in the place of this one: Haiti for Tahiti
             instead = other and mention.entry.type in _SPELT and min(share, held) >= INSTEAD
             if score < (ALIKE if sure or share < 0.5 or other else ALIKE_LINKED) and not instead:
@@ -151,6 +152,11 @@ class _Pair:
                 elif self._target[span.end : word.start] == " ":
                     span, lacking = Span(span.start, word.end), lacking - 1
         return span
+
+
+def _tells(word: str) -> bool:
+    """Whether a word's links tell where a name is: marks and small words are linked to whatever is near."""
+    return word[0].isalnum() and word.lower() not in _INSIDE | _DETERMINERS and word != "s"
 
 
 def _within(inner: Span, outer: Span) -> bool:
