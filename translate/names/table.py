@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -72,6 +72,9 @@ class Conflict:
 class NameTable:
     """Entries by Persian form. layers: the entries of each, an earlier one under a later one.
 
+    An entry takes the place of an earlier layer's with the same main form: in its variants too, and where it spells the
+    name in the same way and says nothing else, with the other English forms of that one.
+
     conflicts: forms with several English ones in one layer. A form of another layer is no conflict: it replaces.
     """
 
@@ -80,7 +83,14 @@ class NameTable:
         self.conflicts: list[Conflict] = []
         for layer in layers:
             own: dict[str, tuple[Entry, str]] = {}
-            for entry in layer:
+            taken: list[tuple[str, str]] = []  # by main form, variants that an entry takes over
+            for given in layer:
+                below = self._by_form.get(fold(given.fa), (None, ""))[0]
+                entry = given
+                if below and fold(below.fa) == fold(given.fa):
+                    taken += [(given.fa, form) for form in below.variants]
+                    if below.en == given.en and not given.also:
+                        entry = replace(given, also=below.also)
                 for form in entry.forms:
                     key = fold(form)
                     if key in own and own[key][0].en != entry.en:
@@ -88,7 +98,7 @@ class NameTable:
                     own[key] = entry, form
                     if len(key) >= _LONG:
                         own.setdefault(key.replace("آ", "ا"), (entry, form))
-            self._by_form |= own
+            self._by_form |= {fold(form): (own[fold(main)][0], form) for main, form in taken} | own
 
     @classmethod
     def load(cls, paths: Sequence[Path] = ()) -> "NameTable":
