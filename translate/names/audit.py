@@ -21,6 +21,8 @@ from tarjoman.translate.script import has_persian
 _TOGETHER = 2_000  # pairs of a document that are in memory at a time
 _EXAMPLES = 5  # places kept of an accepted form; of all else, every one
 
+_SIGNS = str.maketrans("\u2010\u2011\u2019", "--'")  # hyphens and the apostrophe of print, as keyboards have them
+
 
 class Place(NamedTuple):
     """Where a pair stands. number: the line of a JSON Lines file, the unit of a TMX file, from 1."""
@@ -96,13 +98,14 @@ class NameReport:
 
     @property
     def ways(self) -> int:
-        """In how many ways it is spelt: what the table accepts is one, capitals and parts left out are none.
+        """In how many ways it is spelt: what the table accepts is one way, whatever it is.
 
-        "Naderi" is «مهدی نادری» as "Mehdi Naderi" has it, but not as "Mehdi Nadery" does.
+        Capitals and the signs for hyphens and apostrophes make no other way, nor does a part that is left out: "Naderi"
+        is «مهدی نادری» as "Mehdi Naderi" has it, but not as "Mehdi Nadery" does.
         """
         accepted = self.known and any(s.right for s in self.spellings)
         texts = [s.text for s in self.spellings if not (self.known and s.right)]
-        words = {frozenset(text.casefold().split()) for text in texts}
+        words = {frozenset(text.translate(_SIGNS).casefold().split()) for text in texts}
         return accepted + sum(not any(some < more for more in words) for some in words)
 
     @property
@@ -221,7 +224,10 @@ class _Places:
 
 @dataclass(slots=True)
 class _Tally:
-    """What was found of a name so far. known: whether a table has it. spellings: by their text, and whether it is right."""
+    """What was found of a name so far.
+
+    known: whether a table has it. spellings: by their text, and whether it is right.
+    """
 
     entry: Entry
     known: bool

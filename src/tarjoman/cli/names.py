@@ -164,7 +164,7 @@ def _block(name: "NameReport", *, every: bool) -> Iterator[str]:
     """The lines for a name. every: also what the table accepts."""
     many = f"{name.mentions:,} mention{'' if name.mentions == 1 else 's'}"
     right = f", {name.right:,} as the table says" if name.known else ""
-    yield "\t".join([name.fa, name.en, name.entry or "in no table", many + right])
+    yield "\t".join([name.fa, name.en, name.entry if name.known else "compared with itself", many + right])
     for spelling in name.spellings:
         if every or not (name.known and spelling.right):
             yield f"\t{spelling.text}\t{spelling.count:,}\t{_places(spelling.places)}"
