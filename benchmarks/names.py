@@ -29,17 +29,6 @@ HEAD = (
     "set", "translation", "as the table", "consistent", "others consistent", "reference's words", "doubled", "BLEU",
     "chrF++", "speed",
 )  # fmt: skip
-    "set",
-    "translation",
-    "as the table",
-    "consistent",
-    "others",
-    "reference's words",
-    "doubled",
-    "BLEU",
-    "chrF++",
-    "speed",
-)
 
 
 def main() -> None:
