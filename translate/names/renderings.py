@@ -19,7 +19,8 @@ def _pattern(forms: tuple[str, ...], kind: str) -> re.Pattern[str]:
     Bodies, and names of several words, need not have all their capitals: "the foreign ministry", "Qazvin province".
     """
     found = []
-    for form in sorted(forms, key=len, reverse=True):
+    more = [form for form in forms[1:] if form.removeprefix("The ") == form or form.removeprefix("The ") not in forms]
+    for form in sorted([forms[0], *more], key=len, reverse=True):
         words = [_word(word) for word in form.split()]
         if words[0] == "The" and len(words) > 1:
             words[0] = "(?:The|the)"

@@ -18,15 +18,16 @@ _THE = re.compile(r"(?<!\w)(the|The) $")
 _A = re.compile(r"(?<!\w)([Aa])(n?) $")
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W_]+")
-_BESIDE_LEFT = re.compile(r"(?:[^\W_]+(?:['\u2019]s)?[ -]){1,2}[\"\u201c']?$")
+_BESIDE_LEFT = re.compile(r"(?:[^\W_]+(?:['\u2019]s)?[ -]){1,2}(?:[Tt]he )?[\"\u201c']?$")
 _BESIDE_RIGHT = re.compile(r"(?:[\"\u201d']?[ -][^\W_]+){1,2}")
+_NEAR = 200  # characters before a place
 _SAME = 80  # per cent of the letters
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _OPENED = re.compile(r"(?:^|\s)[\"'\u201c\u2018(\[]+$")
 _POSSESSIVE = re.compile(r"['\u2019]s?\s+$")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:[A-Z]\.)+$|(?<!\w)(?:Mr|Mrs|Ms|Dr|St|Gen|Col|No|vs)\.$")
-_ENDING = re.compile(r"['\u2019]s?$")
 _JOINED = re.compile(r"[-\u2010\u2011]\w")  # Iran-backed
+_SMALL = frozenset(("the", "and", "for", "bin", "ibn", "van", "von", "del"))  # may stand twice
 _APART = frozenset(("and", "or", "but", "to", "from", "with", "against", "than", "versus"))  # of two names
 # A letter of an acronym whose name begins with a vowel, and words whose first vowel sounds like "you"
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
@@ -51,50 +52,58 @@ def put(entry: Entry, text: str, span: Span) -> Repaired | None:
     name = entry.en
     if entry.type == "people" and text[start:end].endswith("s") and not name.endswith(("s", "sh", "ch", "ese")):
         name += "s" if fuzz.ratio(text[start : end - 1], name) > fuzz.ratio(text[start:end], name) else ""
-    before = text[:start]
+    before = _before(text, start)
     new, lead = name, ""
     if the := _THE.search(before):
         if name.startswith("The "):
-            new = name.removeprefix("The ")
+            start, new = start - len(the[0]), the[0] + name.removeprefix("The ")
         elif not may_take_the(entry) and _stands_alone(text, end):
-            start = the.start()
+            start -= len(the[0])
     elif name.startswith("The ") and _is_determined(before):
         return None
     elif (article := _A.search(before)) and bool(article[2]) != _begins_with_vowel(name):
-        start = article.start()
+        start -= len(article[0])
         lead = article[1] + ("n " if _begins_with_vowel(name) else " ")
     elif takes_the(entry) and _stands_alone(text, end) and _asks_for_the(before):
         lead = "The " if _is_first(before) else "the "
-    if not lead and _is_first(text[:start]) and new[0].islower() and not new[1:2].isupper():
+    if not lead and _is_first(_before(text, start)) and new[0].islower() and not new[1:2].isupper():
         new = new[0].upper() + new[1:]  # al-Qaeda, but not eBay
+    after = ""
     if text[end : end + 2] in ("'s", "\u2019s") and new.endswith("s"):
-        new, end = new + text[end], end + 2  # the United States' plots
+        # the United States' plots, but McDonald's prices
+        after, end = text[end] * (new[-2] not in "'\u2019"), end + 2
     elif text[end - 1] == "s" and text[end : end + 1] in ("'", "\u2019") and not new.endswith("s"):
         if not text[end + 1 : end + 2].isalnum() and not _OPENED.search(before):
-            new, end = f"{new}{text[end]}s", end + 1
-    if new.endswith(".") and text[end : end + 1] == ".":
+            after, end = f"{text[end]}s", end + 1
+    elif new.endswith(".") and text[end : end + 1] == ".":
         end += 1
-    changed = text[:start] + lead + new + text[end:]
-    at = start + len(lead)
-    place = Span(at, at + len(_ENDING.sub("", new)))
+    place = Span(start + len(lead), start + len(lead) + len(new))
+    new = lead + new + after
+    changed = text[:start] + new + text[end:]
     if doubled(changed, place):
         return None
-    return Repaired(changed, place, (start, end, lead + new))
+    return Repaired(changed, place, (start, end, new))
 
 
 def doubled(text: str, span: Span) -> bool:
     """Whether a word of a name stands beside it too: "Ilham Ilham Aliyev", "Iran's Iran national team soccer team"."""
     name = [word.lower() for word in _LETTERS.findall(text[span.start : span.end]) if len(word) > 2]
-    left = _BESIDE_LEFT.search(text[: span.start])
+    left = _BESIDE_LEFT.search(_before(text, span.start))
     right = _BESIDE_RIGHT.match(text, span.end)
-    beside = [*_near(reversed(_LETTERS.findall(left[0] if left else "")), name)]
-    beside += _near(_LETTERS.findall(right[0] if right else ""), name)
-    return any(fuzz.ratio(word, near.lower()) >= _SAME for word in name for near in beside if len(near) > 2)
+    beside = [*_up_to_another(reversed(_LETTERS.findall(left[0] if left else "")), name)]
+    beside += _up_to_another(_LETTERS.findall(right[0] if right else ""), name)
+    telling = [word for word in name if word not in _SMALL]
+    return any(fuzz.ratio(word, near.lower()) >= _SAME for word in telling for near in beside if len(near) > 2)
 
 
-def _near(words: Iterable[str], name: Container[str]) -> Iterator[str]:
+def _up_to_another(words: Iterable[str], name: Container[str]) -> Iterator[str]:
     """The words up to one that parts two names: "North Korea and South Korea"."""
     return takewhile(lambda word: word.lower() not in _APART or word.lower() in name, words)
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a place, as far as it is looked at."""
+    return text[max(0, start - _NEAR) : start]
 
 
 def takes_the(entry: Entry) -> bool:

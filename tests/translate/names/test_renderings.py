@@ -45,7 +45,10 @@ ALIYEV, FULL = entry("Aliyev", "person"), entry("Ilham Aliyev", "person")
         # also: the longest at a place
         (UN, "the [United Nations] and the [UN]"),
         (entry("Iran", "place", "Islamic Republic of Iran"), "the [Islamic Republic of Iran] and [Iran]"),
-        (entry("University of Tehran", "organisation", "Tehran University"), "[Tehran University] [University of Tehran]"),
+        (
+            entry("University of Tehran", "organisation", "Tehran University"),
+            "[Tehran University] [University of Tehran]",
+        ),
         # acronyms with and without their full stops
         (UN, "[UN], [U.N.], [U.N], the [U.N.]'s man, UNO, Un, un"),
         (US, "[US] [U.S.] [USA] [U.S.A.] [U.S.]-backed pro-[US] us U.S.S.R. USB"),
@@ -64,6 +67,7 @@ ALIYEV, FULL = entry("Aliyev", "person"), entry("Ilham Aliyev", "person")
         (entry("The Hague", "place"), "[The Hague] and in [the Hague], Hague"),
         (entry("The Guardian", "agency"), "[The Guardian] said; [the Guardian]'s; a guardian"),
         (entry("The New York Times", "agency"), "in [the New York Times]"),
+        (entry("Times of London", "agency", "Times", "The Times"), "the [Times of London], the [Times]"),
         # white space of any kind
         (FULL, "[Ilham  Aliyev], [Ilham\nAliyev], [Ilham\u00a0Aliyev], IlhamAliyev, Ilham, Aliyev"),
         # capitals: of one word, they are needed; of more, not all are
@@ -101,7 +105,23 @@ def test_find(name: Entry, found: str) -> None:
 
 
 NAMES = [TEHRAN, IRAN, UN, US, FULL, entry("The Hague", "place"), entry("C++ (group)"), entry("Sana'a", "place")]
-PIECES = ["Tehran", "Iran", "Iranian", "UN", "U.N.", "U.S", ".", "'s", "\u2019", "-", " ", "\u00a0", "Ilham", "Aliyev", "The"]
+PIECES = [
+    "Tehran",
+    "Iran",
+    "Iranian",
+    "UN",
+    "U.N.",
+    "U.S",
+    ".",
+    "'s",
+    "\u2019",
+    "-",
+    " ",
+    "\u00a0",
+    "Ilham",
+    "Aliyev",
+    "The",
+]
 PIECES += ["the", "Hague", "C++", "(group)", "Sana'a", "United", "nations", "States", "é", "\u0301", "1", "_", "İ"]
 
 
@@ -115,7 +135,11 @@ def test_places_are_words_in_order(name: Entry, text: str) -> None:
         at = end
 
 
-@given(st.sampled_from(NAMES), st.sampled_from(["", "in ", "(", "“", "pro-"]), st.sampled_from(["", "'s", ".", ",", ")", "-"]))
+@given(
+    st.sampled_from(NAMES),
+    st.sampled_from(["", "in ", "(", "“", "pro-"]),
+    st.sampled_from(["", "'s", ".", ",", ")", "-"]),
+)
 def test_each_form_is_found(name: Entry, before: str, after: str) -> None:
     for form in name.english:
         text = before + form + after
