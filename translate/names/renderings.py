@@ -19,8 +19,7 @@ def _pattern(forms: tuple[str, ...], kind: str) -> re.Pattern[str]:
     Bodies, and names of several words, need not have all their capitals: "the foreign ministry", "Qazvin province".
     """
     found = []
-    more = [form for form in forms[1:] if form.removeprefix("The ") == form or form.removeprefix("The ") not in forms]
-    for form in sorted([forms[0], *more], key=len, reverse=True):
+    for form in sorted(forms, key=len, reverse=True):
         words = [_word(word) for word in form.split()]
         if words[0] == "The" and len(words) > 1:
             words[0] = "(?:The|the)"
@@ -41,4 +40,11 @@ def _word(word: str) -> str:
 
 def find(entry: Entry, text: str) -> list[Span]:
     """The places of an entry's accepted forms in an English text, in order, the longest form at each."""
-    return [Span(*m.span()) for m in _pattern(entry.english, entry.type).finditer(text)]
+    pattern, found, at = _pattern(entry.english, entry.type), [], 0
+    while match := pattern.search(text, at):
+        # The Times of London is not the Times; and an article that is not of the wanted form stays outside
+        if match[0][:4].lower() == "the " and (inner := pattern.match(text, match.start() + 4)):
+            match = inner if inner.end() >= match.end() + entry.en.startswith("The ") else match
+        found.append(Span(*match.span()))
+        at = match.end()
+    return found
