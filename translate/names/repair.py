@@ -57,14 +57,14 @@ def put(entry: Entry, text: str, span: Span) -> Repaired | None:
     if the := _THE.search(before):
         if name.startswith("The "):
             start, new = start - len(the[0]), the[0] + name.removeprefix("The ")
-        elif not may_take_the(entry) and _stands_alone(text, end):
+        elif not may_take_the(entry) and stands_alone(text, end):
             start -= len(the[0])
     elif name.startswith("The ") and _is_determined(before):
         return None
     elif (article := _A.search(before)) and bool(article[2]) != _begins_with_vowel(name):
         start -= len(article[0])
         lead = article[1] + ("n " if _begins_with_vowel(name) else " ")
-    elif takes_the(entry) and _stands_alone(text, end) and _asks_for_the(before):
+    elif takes_the(entry) and stands_alone(text, end) and _asks_for_the(before):
         lead = "The " if _is_first(before) else "the "
     if not lead and _is_first(_before(text, start)) and new[0].islower() and not new[1:2].isupper():
         new = new[0].upper() + new[1:]  # al-Qaeda, but not eBay
@@ -133,7 +133,7 @@ def may_take_the(entry: Entry) -> bool:
     return entry.type != "place" or words[-1] in grammar["may"]
 
 
-def _stands_alone(text: str, end: int) -> bool:
+def stands_alone(text: str, end: int) -> bool:
     """Whether what ends there is no modifier of a noun behind it: "the Ararat region" keeps its "the"."""
     if text[end : end + 2] in ("'s", "\u2019s"):
         return True
