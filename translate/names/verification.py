@@ -10,6 +10,7 @@ from tarjoman.align.words import Links, words
 from tarjoman.document import Span
 from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.renderings import find
+from tarjoman.translate.names.repair import stands_alone
 from tarjoman.translate.names.skeleton import ascii_letters, likeness
 from tarjoman.translate.names.table import Entry
 
@@ -18,13 +19,18 @@ from tarjoman.translate.names.table import Entry
 ALIKE, ALIKE_LINKED = 0.75, 0.5
 INSTEAD = 0.6  # share of the links that must join a name with one that has nothing in common with it
 _WORD_ALIKE = 0.8  # of two words, to be the same one
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019.\-\u2010\u2011](?=[^\W_])[^\W_]+)*")
+FIRST = 0.76  # how alike the letters of the first word of a sentence must be, whose capital says nothing
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019.](?=[^\W_])[^\W_]+)*")
+_HYPHENS = ("-", "\u2010", "\u2011")
 _POSSESSIVE = re.compile(r"['\u2019][sS]?$")
 _PER_WORD = 0.01  # of two places that are equally likely, the one with more words
 _DETERMINERS = frozenset(
     ("the", "a", "an", "this", "that", "in", "on", "at", "he", "she", "it", "they", "his", "her", "its")
 )
 _INSIDE = frozenset(("of", "the", "and", "for", "de", "al", "el", "bin", "ibn", "van", "von", "del", "la"))
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
+_CALENDAR = frozenset((*_DAYS, *_MONTHS, "september", "october", "november", "december"))
 _SPELT = frozenset(("person", "place", "agency", "people", "language", "work", ""))  # others are translated
 
 
@@ -104,6 +110,8 @@ class _Pair:
         for span in filter(self.is_free, self._windows(mention.entry)):
             there = self._target[span.start : span.end]
             score, share = alike(mention.entry, persian, there), self.share(mention.span, span)
+            if not self._may_be(mention.entry, span, linked=share >= 0.5):
+                continue
             held = self._held(mention.span, span)
             other = there in self._others
             # Another name that is in the place of this one: Haiti for Tahiti
@@ -115,20 +123,51 @@ class _Pair:
                 best, best_score = span, score
         return best and self._grown(mention, best)
 
+    def _may_be(self, entry: Entry, span: Span, *, linked: bool) -> bool:
+        """Whether words that are like a name may be of it, by how they are written and what stands beside them."""
+        there = self._target[slice(*span)]
+        found, wanted = _letters(there), _letters(entry.en)
+        if not found or there.lower() in _CALENDAR:
+            return False
+        is_part, is_spelt = len(found) < len(wanted), entry.type in _SPELT
+        ends_alike = fuzz.ratio(found[-1], wanted[-1]) >= 100 * _WORD_ALIKE if wanted else False
+        if not is_spelt and not ends_alike and not stands_alone(self._target, span.end):
+            return False  # the "ministry of foreign" affairs
+        if linked:
+            return True
+        before = self._target[max(0, span.start - 20) : span.start].rstrip("\"'\u201c\u2018([ ")
+        if len(found) == 1 and before[-1:] in ("", ".", "!", "?", ":"):  # Come, for Qom
+            likest = max(fuzz.ratio(found[0], "".join(wanted)), fuzz.ratio(found[0], wanted[-1]))
+            if likest < 100 * FIRST:
+                return False
+        if not is_part:
+            return True
+        if not any(c.isupper() for c in there):
+            return False  # the black market, for the Black Sea
+        if entry.type == "person":
+            return True
+        last = re.search(r"([^\W_]+) $", self._target[max(0, span.start - 100) : span.start])
+        if last and last[1][0].isupper() and last[1].lower() not in _DETERMINERS:
+            return False  # the Caspian "Sea", for the Black Sea
+        if self._target.startswith(" of ", span.end):
+            return False  # the "Sea" of Azov
+        return ends_alike or stands_alone(self._target, span.end)
+
     def _windows(self, entry: Entry) -> Iterator[Span]:
         """Runs of words that might be a name: each has a capital or is of it, small words of names may stand inside."""
         own = {word.lower() for word in _TOKEN.findall(entry.en)} - _INSIDE
-        most = len(entry.en.split()) + 2
+        most = len(_TOKEN.findall(entry.en)) + 2
         for first, token in enumerate(self._tokens):
             if not _is_name(token[0], own):
                 continue
             for last in range(first, min(first + most, len(self._tokens))):
                 word = self._tokens[last]
-                if last > first and self._target[self._tokens[last - 1].end() : word.start()].strip():
+                gap = self._target[self._tokens[last - 1].end() : word.start()] if last > first else ""
+                if gap.strip() and gap not in _HYPHENS:
                     break
                 if _is_name(word[0], own):
                     yield Span(token.start(), word.start() + len(_POSSESSIVE.sub("", word[0])))
-                elif word[0].lower() not in _INSIDE:
+                elif word[0].lower() not in _INSIDE and not (gap in _HYPHENS and len(word[0]) < 3):
                     break
                 if _POSSESSIVE.search(word[0]) and word[0].lower() not in own:
                     break
