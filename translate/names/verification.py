@@ -136,7 +136,7 @@ class _Pair:
         if linked:
             return True
         before = self._target[max(0, span.start - 20) : span.start].rstrip("\"'\u201c\u2018([ ")
-        if len(found) == 1 and before[-1:] in ("", ".", "!", "?", ":"):  # Come, for Qom
+        if len(found) == 1 < len(self._tokens) and before[-1:] in ("", ".", "!", "?", ":"):  # Come, for Qom
             likest = max(fuzz.ratio(found[0], "".join(wanted)), fuzz.ratio(found[0], wanted[-1]))
             if likest < 100 * FIRST:
                 return False
