@@ -73,7 +73,10 @@ def verify(
             found.append(Rendering(mention, chosen[number], right=True))
         elif variant := pair.variant(mention, sure=bool(shared)):
             pair.taken.append(variant)
-            found.append(Rendering(mention, variant, right=False))
+            # It may be an accepted form: a longer one that begins there has words of another name
+            # («زنیت سن‌پترزبورگ», "Zenit St. Petersburg")
+            right = target[variant.start : variant.end] in mention.entry.english
+            found.append(Rendering(mention, variant, right))
         else:
             found.append(Rendering(mention, shared[0] if shared else None, right=bool(shared)))
     return found

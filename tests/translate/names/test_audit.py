@@ -93,6 +93,8 @@ def test_one_name_in_two_ways(check: Check, tmp_path: Path) -> None:
         (ALIYEV, "Aliev\u2019s speech in Baku", "علی\u200cاف", [("Aliev", False)], 0),
         # keyboards, half-spaces
         ("علي اف آمد.", "Aliev came.", "علی\u200cاف", [("Aliev", False)], 0),
+        # a longer accepted form would take words of another name
+        ("زنیت سن\u200cپترزبورگ", "Zenit St. Petersburg", "زنیت", [("Zenit", True)], 0),
         # nothing there
         (ALIYEV, "He spoke in Baku.", "علی\u200cاف", [], 1),
         # a longer name that is not there, but the one in it is
