@@ -7,7 +7,7 @@ from tarjoman.document import Span
 from tarjoman.translate.names.table import Entry
 
 # In one word these need their capital: Turkey is no turkey, and a pole no Pole
-_CAPITAL = frozenset(("person", "place", "people", "language"))
+_CAPITAL = frozenset(("person", "place", "people", "language", ""))
 _LONGEST_ACRONYM = 5  # letters
 _MARK = "\u0300-\u036f"  # accents that stand behind their letter are of it
 

@@ -117,6 +117,7 @@ class NameStage:
         """
         mentions = [name.mention for name in translation.names]
         missing = [name.mention for name in translation.names if name.status is NameStatus.MISSING]
+        missing = [mention for mention in missing if mention.entry.type != "person"]  # a surname is not all of a name
         found = self._matcher.opened(sentence, mentions, missing)
         return found if found != mentions else []
 

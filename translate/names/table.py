@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -110,7 +110,7 @@ class NameTable:
         found = self._by_form.get(fold(name))
         return found[0] if found else None
 
-    @property
+    @cached_property
     def english(self) -> frozenset[str]:
         """Every English form that is right for some name."""
         return frozenset(form for entry, _ in self._by_form.values() for form in entry.english)

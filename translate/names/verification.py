@@ -19,13 +19,54 @@ from tarjoman.translate.names.table import Entry
 ALIKE, ALIKE_LINKED = 0.75, 0.5
 INSTEAD = 0.6  # share of the links that must join a name with one that has nothing in common with it
 _WORD_ALIKE = 0.8  # of two words, to be the same one
+_SHORT = 0.4  # the letters of a name with few consonants must be as alike: «علی» has those of We, «سنا» of CNN
+_CONSONANT = re.compile(r"(?![اآویهعئء])[^\W\d_]")
 FIRST = 0.76  # how alike the letters of the first word of a sentence must be, whose capital says nothing
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019.](?=[^\W_])[^\W_]+)*")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _POSSESSIVE = re.compile(r"['\u2019][sS]?$")
 _PER_WORD = 0.01  # of two places that are equally likely, the one with more words
 _DETERMINERS = frozenset(
-    ("the", "a", "an", "this", "that", "in", "on", "at", "he", "she", "it", "they", "his", "her", "its")
+    (
+        *(
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "these",
+            "those",
+            "in",
+            "on",
+            "at",
+            "as",
+            "by",
+            "to",
+            "from",
+            "for",
+            "with",
+        ),
+        *(
+            "i",
+            "we",
+            "you",
+            "he",
+            "she",
+            "it",
+            "they",
+            "his",
+            "her",
+            "its",
+            "our",
+            "their",
+            "my",
+            "your",
+            "there",
+            "then",
+        ),
+        *("but", "and", "or", "if", "so", "no", "not", "yes", "who", "what", "when", "where", "why", "how", "while"),
+        *("after", "before", "also", "now", "here", "one", "two", "some", "many", "such", "although", "since", "until"),
+    )
 )
 _INSIDE = frozenset(("of", "the", "and", "for", "de", "al", "el", "bin", "ibn", "van", "von", "del", "la"))
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -227,7 +268,7 @@ def alike(entry: Entry, persian: str, english: str) -> float:
     score = fuzz.ratio("".join(wanted), "".join(there)) / 100
     if all(any(fuzz.ratio(a, b) >= 100 * _WORD_ALIKE for b in wanted) for a in there):  # a part, or another order
         score = max(score, 0.9 if entry.type in _SPELT else min(0.9, len(there) / len(wanted)))
-    elif entry.type in _SPELT:
+    elif entry.type in _SPELT and (len(_CONSONANT.findall(persian)) > 2 or score >= _SHORT):
         score = max(score, likeness(persian, english) - 0.05)
     return score
 
