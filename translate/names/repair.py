@@ -143,6 +143,11 @@ def stands_alone(text: str, end: int) -> bool:
     return not following or following[1].lower() in _grammar()["after"]
 
 
+def is_title(word: str) -> bool:
+    """Whether a word stands before surnames."""
+    return word.lower() in _grammar()["titles"]
+
+
 def _asks_for_the(before: str) -> bool:
     """Whether "the" may be put behind a text: there is no determiner, possessive or adjective."""
     if not before[-1:].isspace():

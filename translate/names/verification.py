@@ -10,7 +10,7 @@ from tarjoman.align.words import Links, words
 from tarjoman.document import Span
 from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.renderings import find
-from tarjoman.translate.names.repair import stands_alone
+from tarjoman.translate.names.repair import is_title, stands_alone
 from tarjoman.translate.names.skeleton import ascii_letters, likeness
 from tarjoman.translate.names.table import Entry
 
@@ -132,6 +132,8 @@ class _Pair:
         ends_alike = fuzz.ratio(found[-1], wanted[-1]) >= 100 * _WORD_ALIKE if wanted else False
         if not is_spelt and not ends_alike and not stands_alone(self._target, span.end):
             return False  # the "ministry of foreign" affairs
+        if is_part and entry.type == "person" and re.match(r" [^\W\d_a-z]", self._target[span.end : span.end + 2]):
+            return False  # "Ilham" Heydarov, for Ilham Aliyev
         if linked:
             return True
         before = self._target[max(0, span.start - 20) : span.start].rstrip("\"'\u201c\u2018([ ")
@@ -143,11 +145,11 @@ class _Pair:
             return True
         if not any(c.isupper() for c in there):
             return False  # the black market, for the Black Sea
+        last = re.search(r"([^\W_]+)\.? $", self._target[max(0, span.start - 100) : span.start])
+        if last and last[1][0].isupper() and last[1].lower() not in _DETERMINERS and not is_title(last[1]):
+            return False  # the Caspian "Sea", for the Black Sea
         if entry.type == "person":
             return True
-        last = re.search(r"([^\W_]+) $", self._target[max(0, span.start - 100) : span.start])
-        if last and last[1][0].isupper() and last[1].lower() not in _DETERMINERS:
-            return False  # the Caspian "Sea", for the Black Sea
         if self._target.startswith(" of ", span.end):
             return False  # the "Sea" of Azov
         return ends_alike or stands_alone(self._target, span.end)

@@ -112,6 +112,9 @@ def said(source: str, target: str, links: Links = ()) -> list[str]:
         ("ناتو", "the Nato summit", ["Nato"]),
         # parts of a name
         ("الهام علی\u200cاف گفت", "President Aliyev said", ["Aliyev"]),
+        ("الهام علی\u200cاف گفت", "Mr. Aliyev said", ["Aliyev"]),
+        ("الهام علی\u200cاف گفت", "Today Ilham Heydarov said", [""]),
+        ("الهام علی\u200cاف گفت", "Today Heydar Aliyev said", [""]),
         ("دانشگاه تهران", "students of Tehran", [""]),
         ("استان قزوین", "in Ghazvin province", ["Ghazvin province"]),
         ("وزارت خارجه گفت", "the ministry of foreign affairs said", [""]),
