@@ -4,8 +4,9 @@
 
 Reads     DEV, as benchmarks/quality.py does; a set's documents are those of its column `doc`, else its sentences.
 Prints    a Markdown table: for each set, the reference itself, the translation without the stage, and with it: the
-          share of table names rendered as the table says, consistency within documents, the share of the reference's
-          name words that come back, doubled names, BLEU and chrF++, and speed as a multiple of that without the stage.
+          share of table names rendered as the table says, consistency within documents, of these and of other names,
+          the share of the reference's name words that come back, doubled names, BLEU and chrF++, and speed as a
+          multiple of that without the stage.
 --errors  where to write each table name that the translation with the stage lacks, to be read.
 """
 
@@ -20,13 +21,14 @@ from tarjoman.config import DEFAULT
 from tarjoman.eval import corpus_scores, testset
 from tarjoman.eval.names import names
 from tarjoman.translate import Translator
-from tarjoman.translate.names import Transliterator
 from tarjoman.translate.names.reading import NameReader
-from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.pipeline import whole
 
-HEAD = ("set", "translation", "as the table", "consistent", "reference's words", "doubled", "BLEU", "chrF++", "speed")
+HEAD = (
+    "set", "translation", "as the table", "consistent", "others consistent", "reference's words", "doubled", "BLEU",
+    "chrF++", "speed",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -37,9 +39,9 @@ def main() -> None:
     parser.add_argument("--errors", type=Path)
     arguments = parser.parse_args()
     config = replace(DEFAULT, model=arguments.model)
-    table = NameTable.load()
+    reader = NameReader.load()
     without = Translator.load(replace(config, enforce=False), splitter=whole)
-    held = Translator.load(config, splitter=whole, names=NameReader(table, Transliterator.load()))
+    held = Translator.load(config, splitter=whole)
     normalize = normalizer(without.engine.model.profile)
     print("|" + " | ".join(HEAD) + " |\n|" + " --- |" * len(HEAD))
     errors: list[str] = []
@@ -60,8 +62,8 @@ def main() -> None:
             ("without", plain, "1"),
             ("with", with_names, speed),
         ):
-            found = names(normal, targets, references, documents, table)
-            counts = map(str, (found.table, found.consistent, found.reference, found.doubled))
+            found = names(normal, targets, references, documents, reader)
+            counts = map(str, (found.table, found.consistent, found.others, found.reference, found.doubled))
             scores = [f"{score.value:.2f}" for score in corpus_scores(targets, references)]
             print("| " + " | ".join([name, kind, *counts, *scores, rate]) + " |", flush=True)
         errors += [

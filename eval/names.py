@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 from tarjoman.document import Span
-from tarjoman.translate.names.matcher import Matcher
-from tarjoman.translate.names.table import Entry, NameTable
+from tarjoman.translate.names.reading import NameReader
+from tarjoman.translate.names.stage import SURE
+from tarjoman.translate.names.table import Entry
 from tarjoman.translate.names.verification import verify
 
 # A word in a sentence that is of a name by its capital: not the first, nor the first behind a mark or a quote
@@ -33,14 +35,16 @@ class NameScores:
     """What `names` counts.
 
     table:       mentions of table names for which the sentence's translation has an accepted form.
-    consistent:  of table names mentioned in several sentences of a document, the mentions rendered as most of them are;
+    consistent:  of table names mentioned several times in a document, the mentions rendered as most of them are;
                  accepted forms count as one, and mentions for which nothing was found do not count.
+    others:      the same of names that no table has, as far as it is sure that they are names.
     reference:   words of the reference with a capital inside a sentence, that the translation has as well.
     doubled:     places where a translation says a name twice in a row.
     """
 
     table: Share
     consistent: Share
+    others: Share
     reference: Share
     doubled: int
 
@@ -50,30 +54,45 @@ def names(
     targets: Sequence[str],
     references: Sequence[str],
     documents: Sequence[str],
-    table: NameTable,
+    reader: NameReader,
 ) -> NameScores:
-    """Measure a translation. All sequences: one element a sentence; documents: what each is of.
+    """Measure a translation. All sequences: one element a sentence; documents: what each is of, in one row.
 
-    Sources are normalised. Translations are looked at by themselves: nothing that made them is asked.
+    reader: finds the names of the sources, which are normalised. Translations are looked at by themselves: nothing that
+    made them is asked.
     """
-    matcher = Matcher(table)
+    texts = [(id, [source for _, source in rows]) for id, rows in groupby(zip(documents, sources, strict=True), _first)]
+    mentions = chain.from_iterable(reader.read(texts))
     there = mentioned = 0
-    renderings: dict[tuple[str, Entry], list[str]] = defaultdict(list)
-    for source, target, document in zip(sources, targets, documents, strict=True):
-        for rendering in verify(source, matcher.find(source), target, others=table.english):
-            mentioned += 1
-            there += rendering.right
+    known: dict[tuple[str, Entry], list[str]] = defaultdict(list)
+    others: dict[tuple[str, Entry], list[str]] = defaultdict(list)
+    for source, target, document, found in zip(sources, targets, documents, mentions, strict=True):
+        sure = [mention for mention in found if mention.confidence >= SURE]
+        for rendering in verify(source, sure, target, others=reader.table.english):
+            entry, is_known = rendering.mention.entry, rendering.mention.confidence == 1
+            mentioned += is_known
+            there += is_known and rendering.right
             if rendering.span:
-                entry, (start, end) = rendering.mention.entry, rendering.span
-                renderings[document, entry].append(entry.en if rendering.right else target[start:end])
-    repeated = [Counter(found).most_common(1)[0][1] for found in renderings.values() if len(found) > 1]
+                text = entry.en if rendering.right else target[slice(*rendering.span)]
+                (known if is_known else others)[document, entry].append(text)
     kept, wanted = _reference_words(targets, references)
     return NameScores(
         Share(there, mentioned),
-        Share(sum(repeated), sum(len(found) for found in renderings.values() if len(found) > 1)),
+        _consistent(known.values()),
+        _consistent(others.values()),
         Share(kept, wanted),
         sum(len(list(doubled(target))) for target in targets),
     )
+
+
+def _first(row: tuple[str, str]) -> str:
+    return row[0]
+
+
+def _consistent(renderings: Iterable[Sequence[str]]) -> Share:
+    """Of what is rendered several times, how often in the most frequent way."""
+    several = [found for found in renderings if len(found) > 1]
+    return Share(sum(Counter(found).most_common(1)[0][1] for found in several), sum(map(len, several)))
 
 
 def doubled(target: str) -> Iterator[Span]:

@@ -1,7 +1,8 @@
 """Files in, files out: one bad file never stops the others, and nothing is left half-written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -12,6 +13,8 @@ from tarjoman.document import Document
 from tarjoman.errors import InputError, OutputError, TarjomanError
 from tarjoman.files import reason, write
 from tarjoman.translate.inputs import Source
+from tarjoman.translate.names.reading import NameReader
+from tarjoman.translate.names.suggestions import FILE, update
 from tarjoman.translate.pipeline import Translator
 from tarjoman.translate.reader import read_text
 
@@ -22,19 +25,27 @@ class Watcher(Protocol):
     def pair(self, pair: Pair) -> None:
         """A sentence is translated."""
 
+    def say(self, text: str) -> None:
+        """Something that the person who runs it should know."""
+
     def failed(self, error: TarjomanError, size: int) -> None:
         """A source of `size` bytes, or its output, did not go through."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What a batch came to. written: output files by document id; failures: one a source that did not go through."""
+    """What a batch came to.
+
+    written: output files by document id. failures: one a source that did not go through. to_check: names that no table
+    has, in the list of them that was written.
+    """
 
     documents: int = 0
     sentences: int = 0
     flagged: int = 0
     written: dict[str, list[Path]] = field(default_factory=dict)
     failures: list[TarjomanError] = field(default_factory=list)
+    to_check: int = 0
 
 
 def translate_files(
@@ -50,7 +61,8 @@ def translate_files(
 ) -> Report:
     """Translate every source and write each format of it into `out`, or the one format there is to `stdout`.
 
-    lines: every line of a source is one sentence. A source that fails is reported and passed over.
+    lines: every line of a source is one sentence. A source that fails is reported and passed over. Each source's names
+    are held to the tables beside it too. With `out`, what no table has is listed there, also when it is stopped.
     """
     report = Report()
     stream = _Stream(stdout)
@@ -59,27 +71,51 @@ def translate_files(
         report.failures.append(error)
         watcher.failed(error, size)
 
-    def documents() -> Iterator[Document]:
-        for source in sources:
+    def documents(some: Iterable[Source]) -> Iterator[Document]:
+        for source in some:
             try:
                 raw = source.read(stdin, config.max_file)
                 yield read_text(raw, id=source.id, name=source.name, max_line=config.max_line, lines=lines)
             except InputError as error:
                 fail(error, source.size())
 
-    for bitext in translator.translate(documents(), watcher.pair):
-        try:
-            if out is None:
-                stream(FORMATS[config.formats[0]].encode(bitext))
-            else:
-                report.written[bitext.document.id] = _to_folder(bitext, config.formats, out)
-        except OutputError as error:
-            fail(error, 0)
-            continue
-        report.documents += 1
-        report.sentences += len(bitext.pairs)
-        report.flagged += len(bitext.flagged())
+    readers: list[NameReader] = []
+    try:
+        for tables, group in groupby(sources, key=lambda source: source.tables):
+            some = list(group)
+            try:
+                held = translator.beside(tables)
+            except InputError as error:
+                fail(_told(error, len(some)), sum(source.size() for source in some))
+                continue
+            readers.append(held.names)
+            for conflict in held.names.table.conflicts:
+                watcher.say(f"tarjoman: {conflict}")
+            for bitext in held.translate(documents(some), watcher.pair):
+                try:
+                    if out is None:
+                        stream(FORMATS[config.formats[0]].encode(bitext))
+                    else:
+                        report.written[bitext.document.id] = _to_folder(bitext, config.formats, out)
+                except OutputError as error:
+                    fail(error, 0)
+                    continue
+                report.documents += 1
+                report.sentences += len(bitext.pairs)
+                report.flagged += len(bitext.flagged())
+    finally:
+        if out is not None and config.enforce:
+            try:
+                report.to_check = update(out / FILE, (s for reader in readers for s in reader.suggestions.values()))
+            except (InputError, OutputError) as error:
+                fail(error, 0)
     return report
+
+
+def _told(error: InputError, texts: int) -> InputError:
+    """An error in a name table, with what it means for the texts beside it."""
+    beside = "the text beside it is" if texts == 1 else f"the {texts:,} texts beside it are"
+    return InputError(error.where, f"{error.problem}; {beside} not translated", error.advice)
 
 
 def _to_folder(bitext: Bitext, formats: Sequence[str], out: Path) -> list[Path]:

@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
@@ -15,16 +16,22 @@ from tarjoman.files import display, printable, reason
 
 STDIN = "-"
 TEXT = ".txt"
+HOUSE = "names.tsv"  # beside texts: the name table of the house
 ENGLISH = FORMATS["txt"].suffix  # NAME.en.txt is the English side of NAME.txt: in a folder it is no source
 _CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text to translate. id: what its outputs are called, a relative path. path: None for standard input."""
+    """One text to translate.
+
+    id: what its outputs are called, a relative path. path: None for standard input. tables: the name tables beside it,
+    and in the folders above it down from the one that was named, this one's first.
+    """
 
     id: str
     path: Path | None
+    tables: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -86,15 +93,23 @@ def find(arguments: Sequence[str], out: Path | None) -> Found:
         search.add(argument)
     found = search.found
     taken: set[str] = set()
-    for path, id in _ids(list(search.files.values())):
+    tables = cache(_tables)
+    for (path, id), (_, root) in zip(_ids(list(search.files.values())), search.files.values(), strict=True):
         if id in taken:
             search.fail(path or STDIN, f"another source is called {id}", "Translate it into a folder of its own")
         else:
             taken.add(id)
-            found.sources.append(Source(id, path))
+            found.sources.append(Source(id, path, tables(path.parent, root) if path else ()))
     if out is not None:
         _keep_clear(out, found.sources, search.files.keys())
     return found
+
+
+def _tables(folder: Path, root: Path) -> tuple[Path, ...]:
+    """The name tables of the folders from a root down to one in it."""
+    folders = [folder, *folder.parents]
+    inside = folders[: folders.index(root) + 1] if root in folders else folders[:1]
+    return tuple(f / HOUSE for f in reversed(inside) if os.path.isfile(f / HOUSE))
 
 
 def _keep_clear(out: Path, sources: Sequence[Source], taken: Set[str]) -> None:

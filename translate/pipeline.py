@@ -1,7 +1,7 @@
 """Document in, bitext out: split, normalise, find names, translate, check, and put everything back in its place."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -134,7 +134,7 @@ class Translator:
         splitter: Splitter | None = None,
         names: NameReader | None = None,
     ) -> None:
-        self.engine, self.window = engine, config.window
+        self.engine, self._config = engine, config
         self.names = names or NameReader(NameTable([]))
         self._stage = NameStage(engine, self.names)
         self.splitter = splitter or partial(split, fits=self._fits)
@@ -159,6 +159,17 @@ class Translator:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
         return cls(CTranslate2Engine(Model.find(config.model), config), config, splitter=splitter, names=names)
 
+    def beside(self, tables: Sequence[Path]) -> "Translator":
+        """The same translator with more name tables, which win; itself where there are none, or no names are held.
+
+        Raises InputError.
+        """
+        if not tables or not self._config.enforce:
+            return self
+        paths = [*map(Path, self._config.names), *tables]
+        names = NameReader.load(paths, across=self._config.across)
+        return Translator(self.engine, self._config, splitter=self.splitter, names=names)
+
     def text(self, text: str) -> str:
         """The English of a Persian text, with its line breaks; "" for a text without content."""
         from tarjoman.align.formats import plain
@@ -179,7 +190,7 @@ class Translator:
             units = [self._unit(s) for s in self.segments(document)]
             pool.append((document, units))
             pooled += sum(len(u.to_translate) for u in units)
-            if pooled >= self.window:
+            if pooled >= self._config.window:
                 yield from self._translate(pool, on_pair)
                 pool, pooled = [], 0
         yield from self._translate(pool, on_pair)

@@ -1,6 +1,7 @@
 """TMX, the exchange format of translation memories (TMX 1.4b, https://www.gala-global.org/tmx-14b)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,25 @@ _SHORT = {"fas": "fa", "per": "fa", "pes": "fa", "prs": "fa", "eng": "en"}  # IS
 _ADVICE = "Export it again as TMX 1.4, in UTF-8"
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A translation unit in two languages.
+
+    number: among all the units of the file, from 1. source, target: on one line; "" where it lacks the language.
+    """
+
+    number: int
+    source: str
+    target: str
+
+
 def read_pairs(path: Path, source: str = "fa", target: str = "en") -> Iterator[tuple[str, str]]:
-    """The segments of every unit in two languages, each on one line; units that lack one of them are passed over.
+    """The segments of every unit in two languages; units that lack one of them are passed over. See `read_units`."""
+    return ((unit.source, unit.target) for unit in read_units(path, source, target) if unit.source and unit.target)
+
+
+def read_units(path: Path, source: str = "fa", target: str = "en") -> Iterator[Unit]:
+    """Every unit, in the order of the file.
 
     path: may be packed, .gz or .xz. source, target: codes of languages, of two letters; regions and scripts are any
     (`fa-IR`, `EN_us`). Of several segments in a language the first with text counts. Read as a stream, so that memory
@@ -26,14 +44,15 @@ def read_pairs(path: Path, source: str = "fa", target: str = "en") -> Iterator[t
     """
     try:
         with unpacked(path) as stream:
-            yield from _pairs(stream, display(path), source, target)
+            yield from _units(stream, display(path), source, target)
     except (*UNREADABLE, etree.XMLSyntaxError) as error:
         raise InputError(display(path), f"cannot be read as TMX ({error})", _ADVICE) from error
 
 
-def _pairs(stream: Any, where: str, source: str, target: str) -> Iterator[tuple[str, str]]:
-    """The pairs of an open file. where: its name in messages."""
+def _units(stream: Any, where: str, source: str, target: str) -> Iterator[Unit]:
+    """The units of an open file. where: its name in messages."""
     sides: dict[str, str] = {}
+    number = 0
     for event, element in etree.iterparse(
         stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
     ):
@@ -51,8 +70,8 @@ def _pairs(stream: Any, where: str, source: str, target: str) -> Iterator[tuple[
             element.clear()
             while element.getprevious() is not None:  # the parser keeps what it has read otherwise
                 del element.getparent()[0]
-            if source in sides and target in sides:
-                yield sides[source], sides[target]
+            number += 1
+            yield Unit(number, sides.get(source, ""), sides.get(target, ""))
 
 
 def _language(element: Any) -> str:

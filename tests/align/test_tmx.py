@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tarjoman.align.formats.tmx import read_pairs
+from tarjoman.align.formats.tmx import Unit, read_pairs, read_units
 from tarjoman.errors import InputError
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -53,6 +53,18 @@ def test_pairs(tmp_path: Path, body: str, pairs: list[tuple[str, str]]) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(f"{HEAD}{body}</body></tmx>", encoding="utf-8")
     assert list(read_pairs(path)) == pairs
+
+
+def test_units_are_numbered_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    body = (
+        tu(("fa", "یک"), ("de", "Eins")) + tu(("de", "Zwei")) + tu(("fa", "سه"), ("en", "Three")) + tu(("en", "Four"))
+    )
+    path.write_text(f"{HEAD}{body}</body></tmx>", encoding="utf-8")
+    assert list(read_units(path)) == [Unit(1, "یک", ""), Unit(2, "", ""), Unit(3, "سه", "Three"), Unit(4, "", "Four")]
+    first, *_ = read_units(path, "fa", "de")
+    assert first == Unit(1, "یک", "Eins")
+    assert list(read_pairs(path)) == [("سه", "Three")]
 
 
 def test_utf_16_and_a_namespace(tmp_path: Path) -> None:

@@ -39,9 +39,10 @@ class TestSeed:
     def test_all_formats(self, run: Run, tmp_path: Path, seed: str) -> None:
         status, out, err = run("translate", ROOT / "seeds", "-o", tmp_path)
         name = "000_36c86617c8b59f6a"
-        assert status == 0 and out == f"{tmp_path / name}.html\n"
+        assert status == 0 and out == f"{tmp_path / name}.html\n{tmp_path / 'names-to-check.tsv'}\n"
         assert "1 document, 17 sentences" in err and "1 English side passed over" in err
-        assert sorted(p.name for p in tmp_path.iterdir()) == [f"{name}.en.txt", f"{name}.html", f"{name}.jsonl"]
+        files = [f"{name}.en.txt", f"{name}.html", f"{name}.jsonl", "names-to-check.tsv"]
+        assert sorted(p.name for p in tmp_path.iterdir()) == files
         rows = [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").split("\n")[:-1]]
         assert "".join(row["source"] for row in rows) == seed
         assert [row["source_spans"] for row in rows] == sorted(row["source_spans"] for row in rows)
@@ -325,3 +326,83 @@ class TestOptions:
     def test_a_model_that_is_not_there(self, run: Run, news: Path) -> None:
         status, _, err = run("translate", news, "--model", "nllb")
         assert status == 2 and "--model nllb: no such model" in err
+
+
+class TestNames:
+    """Name tables, and the list of names that no table has."""
+
+    TEXT = "وزیر خارجه ایران با ایلهام علی اف دیدار کرد.\n"
+
+    def texts(self, folder: Path, **texts: str) -> Path:
+        for name, text in texts.items():
+            (folder / f"{name}.txt").parent.mkdir(parents=True, exist_ok=True)
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        return folder
+
+    def test_the_seed_has_every_name_as_it_should_be(self, run: Run, tmp_path: Path) -> None:
+        assert run("translate", ROOT / "seeds", "-o", tmp_path, "-q", "-f", "txt")[0] == 0
+        english = (tmp_path / "000_36c86617c8b59f6a.en.txt").read_text("utf-8")
+        for name, least in {
+            "Javier Colomina": 2, "Zakir Hasanov": 1, "Arman Tatoyan": 1, "Vladimir Putin": 1, "Ilham Aliyev": 1,
+            "Nikol Pashinyan": 1, "NATO": 5, "Fars": 1, "Nakhchivan": 2, "Yeraskh": 1, "Ararat": 1, "Karabakh": 4,
+            "Aghdam": 1, "Kalbajar": 1, "Lachin": 1,
+        }.items():  # fmt: skip
+            assert english.count(name) >= least, name
+
+    def test_the_shipped_table_and_one_over_it(self, run: Run, tmp_path: Path) -> None:
+        self.texts(tmp_path, a=self.TEXT)
+        table = tmp_path / "t.tsv"
+        table.write_text("fa\ten\nعلی‌اف\tAlijew\nالهام علی‌اف\tIlham Alijew\n", encoding="utf-8")
+        assert "Ilham Aliyev" in run("translate", tmp_path / "a.txt")[1]
+        assert "Alijew" in run("translate", tmp_path / "a.txt", "--names", table)[1]
+        assert "Aliyev" not in run("translate", tmp_path / "a.txt", "--no-names")[1]
+
+    def test_the_table_of_the_house_wins_where_it_is(self, run: Run, tmp_path: Path) -> None:
+        texts = self.texts(tmp_path / "in", **{"a/x": "ناتو آمد.\n", "b/x": "ناتو آمد.\n", "c": "ناتو آمد.\n"})
+        user = tmp_path / "user.tsv"
+        user.write_text("fa\ten\nناتو\tNAT\n", encoding="utf-8")
+        (texts / "names.tsv").write_text("fa\ten\nناتو\tOTAN\n", encoding="utf-8")
+        (texts / "a" / "names.tsv").write_text("fa\ten\nناتو\tPakt\n", encoding="utf-8")
+        assert run("translate", texts, "-o", tmp_path / "out", "-f", "txt", "--names", user)[0] == 0
+        english = {name: (tmp_path / "out" / f"{name}.en.txt").read_text("utf-8") for name in ("a/x", "b/x", "c")}
+        assert "Pakt" in english["a/x"] and "OTAN" in english["b/x"] and "OTAN" in english["c"]
+        status, out, _ = run("translate", texts, "-f", "txt")
+        assert status == 0 and out.count("\n") == 3
+
+    def test_a_broken_table_of_the_house_stops_its_texts_only(self, run: Run, tmp_path: Path) -> None:
+        texts = self.texts(tmp_path / "in", **{"a/x": self.TEXT, "a/y": self.TEXT, "b": self.TEXT})
+        (texts / "a" / "names.tsv").write_text("fa\tde\nناتو\tPakt\n", encoding="utf-8")
+        status, _, err = run("translate", texts, "-o", tmp_path / "out", "-f", "txt")
+        assert status == 1 and "no column en" in err and "the 2 texts beside it are not translated" in err
+        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.en.txt"]
+
+    def test_a_table_that_contradicts_itself_is_told(self, run: Run, tmp_path: Path) -> None:
+        texts = self.texts(tmp_path / "in", a=self.TEXT)
+        (texts / "names.tsv").write_text("fa\ten\nناتو\tPakt\nناتو\tOTAN\n", encoding="utf-8")
+        assert "line 3: ناتو is OTAN, but Pakt in" in run("translate", texts, "-o", tmp_path / "out")[2]
+
+    def test_names_to_check_are_listed_decided_and_added(self, run: Run, tmp_path: Path) -> None:
+        texts = self.texts(
+            tmp_path / "in", a="به گزارش ایسنا، مهدی فرخ نژاد گفت: دریا آرام است.\nفرخ نژاد به رشت رفت.\n"
+        )
+        out, check = tmp_path / "out", tmp_path / "out" / "names-to-check.tsv"
+        assert run("translate", texts, "-o", out, "-f", "txt")[0] == 0
+        lines = check.read_text("utf-8-sig").splitlines()
+        assert lines[0].split("\t")[:4] == ["ok", "fa", "en", "type"]
+        row = next(line.split("\t") for line in lines[1:] if line.split("\t")[1].startswith("مهدی"))
+        assert row[0] == "" and float(row[5]) >= 0.5 and row[8] == "a"
+        row[0], row[2], row[3] = "yes", "Mehdi Farrokh-Nezhad", "person"
+        check.write_text("\n".join([lines[0], "\t".join(row)]) + "\n", encoding="utf-8")
+        status, said, _ = run("names", "add", check, "--to", texts / "names.tsv")
+        assert (status, said) == (0, f"{texts / 'names.tsv'}: 1 added, 0 spelt anew\n")
+        assert run("translate", texts, "-o", out, "-f", "txt")[0] == 0
+        assert "Mehdi Farrokh-Nezhad" in (out / "a.en.txt").read_text("utf-8")
+        assert check.read_text("utf-8-sig").splitlines()[1].split("\t")[:3] == row[:3]  # what was decided stays
+
+    def test_a_file_of_that_name_that_is_no_list_stays(self, run: Run, tmp_path: Path) -> None:
+        texts, out = self.texts(tmp_path / "in", a=self.TEXT), tmp_path / "out"
+        out.mkdir()
+        (out / "names-to-check.tsv").write_text("mine", encoding="utf-8")
+        status, _, err = run("translate", texts, "-o", out, "-f", "txt")
+        assert status == 1 and "names-to-check.tsv: is no list of names to check" in err
+        assert (out / "names-to-check.tsv").read_text("utf-8") == "mine" and (out / "a.en.txt").exists()

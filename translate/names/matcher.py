@@ -1,6 +1,7 @@
 """Where a text names what the table knows: one pass, the longest name at each place."""
 
 import tomllib
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -95,6 +96,10 @@ class Matcher:
         start, end = mention.span
         found = self.find(text[start:end], without=mention.entry)
         return [replace(m, span=Span(m.span.start + start, m.span.end + start)) for m in found]
+
+    def opened(self, text: str, mentions: Sequence[Mention], longer: Container[Mention]) -> list[Mention]:
+        """The mentions, those of `longer` replaced by the names inside of them, where they have any."""
+        return [m for mention in mentions for m in (mention in longer and self.inside(text, mention)) or [mention]]
 
 
 class _Folded:

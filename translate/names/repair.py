@@ -77,6 +77,8 @@ def put(entry: Entry, text: str, span: Span) -> Repaired | None:
             after, end = f"{text[end]}s", end + 1
     elif new.endswith(".") and text[end : end + 1] == ".":
         end += 1
+    elif text[end - 1] == "." and not text[end:].strip("\"'\u201d\u2019)") and not new.endswith("."):
+        end -= 1  # the stop of U.S. is the sentence's too
     place = Span(start + len(lead), start + len(lead) + len(new))
     new = lead + new + after
     changed = text[:start] + new + text[end:]

@@ -115,11 +115,10 @@ class NameStage:
 
         «جنگ قره‌باغ» need not be the Nagorno-Karabakh war: "the situation after the war in Karabakh".
         """
-        found: list[Mention] = []
-        for name in translation.names:
-            missing = name.status is NameStatus.MISSING
-            found += (self._matcher.inside(sentence, name.mention) if missing else []) or [name.mention]
-        return found if found != [name.mention for name in translation.names] else []
+        mentions = [name.mention for name in translation.names]
+        missing = [name.mention for name in translation.names if name.status is NameStatus.MISSING]
+        found = self._matcher.opened(sentence, mentions, missing)
+        return found if found != mentions else []
 
     def _again(self, sentences: Sequence[str], wanting: dict[int, Translation]) -> Iterator[tuple[int, Translation]]:
         """Other translations of some sentences, where they have more of the names than those that there are."""

@@ -1,8 +1,8 @@
 """The name table: one English form for each Persian one, in layers of which a later one wins."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +15,7 @@ from tarjoman.translate.script import has_persian
 
 TYPES = ("person", "place", "organisation", "agency", "people", "language", "event", "title", "work")
 _REQUIRED = ("fa", "en")
+COLUMNS = ("fa", "variants", "en", "also", "type", "common", "gloss", "source", "updated")  # of the files
 _LONG = 6  # letters of a form from which on its آ may be written ا (اذربایجان); shorter ones might be other words
 _MOST_PROBLEMS = 20  # shown of those of a file
 LONGEST = 100  # characters of a form
@@ -71,6 +72,9 @@ class Conflict:
 class NameTable:
     """Entries by Persian form. layers: the entries of each, an earlier one under a later one.
 
+    An entry takes the place of an earlier layer's with the same main form: in its variants too, and where it spells the
+    name in the same way and says nothing else, with the other English forms of that one.
+
     conflicts: forms with several English ones in one layer. A form of another layer is no conflict: it replaces.
     """
 
@@ -79,7 +83,14 @@ class NameTable:
         self.conflicts: list[Conflict] = []
         for layer in layers:
             own: dict[str, tuple[Entry, str]] = {}
-            for entry in layer:
+            taken: list[tuple[str, str]] = []  # by main form, variants that an entry takes over
+            for given in layer:
+                below = self._by_form.get(fold(given.fa), (None, ""))[0]
+                entry = given
+                if below and fold(below.fa) == fold(given.fa):
+                    taken += [(given.fa, form) for form in below.variants]
+                    if below.en == given.en and not given.also:
+                        entry = replace(given, also=below.also)
                 for form in entry.forms:
                     key = fold(form)
                     if key in own and own[key][0].en != entry.en:
@@ -87,7 +98,7 @@ class NameTable:
                     own[key] = entry, form
                     if len(key) >= _LONG:
                         own.setdefault(key.replace("آ", "ا"), (entry, form))
-            self._by_form |= own
+            self._by_form |= {fold(form): (own[fold(main)][0], form) for main, form in taken} | own
 
     @classmethod
     def load(cls, paths: Sequence[Path] = ()) -> "NameTable":
@@ -148,19 +159,19 @@ def parse(raw: bytes, name: str) -> list[Entry]:
     if not lines:
         raise InputError(name, "no entries", "Give it a header and a line for each name")
     columns = lines[0][1].split("\t")
-    known = [field.name for field in fields(Entry) if field.name != "place"]
-    problems = [f"line {lines[0][0]}: no column {c}" for c in _REQUIRED if c not in columns]
-    problems += [f"line {lines[0][0]}: column {c or 'without a name'} is not known" for c in columns if c not in known]
-    problems += [f"line {lines[0][0]}: column {c} stands twice" for c in dict.fromkeys(columns) if columns.count(c) > 1]
+    known = COLUMNS
+    wrong = [f"line {lines[0][0]}: no column {c}" for c in _REQUIRED if c not in columns]
+    wrong += [f"line {lines[0][0]}: column {c or 'without a name'} is not known" for c in columns if c not in known]
+    wrong += [f"line {lines[0][0]}: column {c} stands twice" for c in dict.fromkeys(columns) if columns.count(c) > 1]
     entries: list[Entry] = []
-    for number, line in lines[1:] if not problems else []:
+    for number, line in lines[1:] if not wrong else []:
         cells = line.split("\t")
         if len(cells) > len(columns):
-            problems.append(f"line {number}: {len(cells)} cells, but {len(columns)} columns")
+            wrong.append(f"line {number}: {len(cells)} cells, but {len(columns)} columns")
             continue
         row = dict(zip(columns, map(str.strip, cells), strict=False))
-        if found := list(_problems(row)):
-            problems += [f"line {number}: {problem}" for problem in found]
+        if found := list(problems(row)):
+            wrong += [f"line {number}: {problem}" for problem in found]
             continue
         entries.append(
             Entry(
@@ -176,11 +187,11 @@ def parse(raw: bytes, name: str) -> list[Entry]:
                 f"{name}, line {number}",
             )
         )
-    if problems:
-        more = f"; and {len(problems) - _MOST_PROBLEMS} more" if len(problems) > _MOST_PROBLEMS else ""
+    if wrong:
+        more = f"; and {len(wrong) - _MOST_PROBLEMS} more" if len(wrong) > _MOST_PROBLEMS else ""
         raise InputError(
             name,
-            "; ".join(problems[:_MOST_PROBLEMS]) + more,
+            "; ".join(wrong[:_MOST_PROBLEMS]) + more,
             f"Columns are separated by tabs: {', '.join(known)}",
         )
     return entries
@@ -191,8 +202,8 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(str.strip, cell.split("|")))))
 
 
-def _problems(row: dict[str, str]) -> Iterator[str]:
-    """What is wrong with a row, in words."""
+def problems(row: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with a row, in words. row: cells by column."""
     for form in (row.get("fa", ""), *filter(None, row.get("variants", "").split("|"))):
         if not has_persian(form):
             yield f"{form!r} has no Persian letter"

@@ -20,7 +20,7 @@ ALIKE, ALIKE_LINKED = 0.75, 0.5
 INSTEAD = 0.6  # share of the links that must join a name with one that has nothing in common with it
 _WORD_ALIKE = 0.8  # of two words, to be the same one
 FIRST = 0.76  # how alike the letters of the first word of a sentence must be, whose capital says nothing
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.](?=[^\W_])[^\W_]+)*")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019.](?=[^\W_])[^\W_]+)*")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _POSSESSIVE = re.compile(r"['\u2019][sS]?$")
 _PER_WORD = 0.01  # of two places that are equally likely, the one with more words
@@ -73,7 +73,10 @@ def verify(
             found.append(Rendering(mention, chosen[number], right=True))
         elif variant := pair.variant(mention, sure=bool(shared)):
             pair.taken.append(variant)
-            found.append(Rendering(mention, variant, right=False))
+            # It may be an accepted form: a longer one that begins there has words of another name
+            # («زنیت سن‌پترزبورگ», "Zenit St. Petersburg")
+            right = target[variant.start : variant.end] in mention.entry.english
+            found.append(Rendering(mention, variant, right))
         else:
             found.append(Rendering(mention, shared[0] if shared else None, right=bool(shared)))
     return found
@@ -85,7 +88,8 @@ class _Pair:
     def __init__(self, source: str, target: str, links: Links, others: Container[str]) -> None:
         self._source, self._target, self._others = source, target, others
         sources, targets = words(source), words(target)
-        self._links = [(Span(*sources[s]), Span(*targets[t])) for s, t in links]
+        linked = ((Span(*sources[s]), Span(*targets[t])) for s, t in links)
+        self._links = [(a, b) for a, b in linked if _tells(target[b.start : b.end])]
         self._tokens = list(_TOKEN.finditer(target))
         self.taken: list[Span] = []
 
@@ -112,7 +116,7 @@ class _Pair:
             if not self._may_be(mention.entry, span, linked=share >= 0.5):
                 continue
             held = self._held(mention.span, span)
-            other = there in self._others or there + "." in self._others  # U.S.
+            other = there in self._others
             # Another name that is in the place of this one: Haiti for Tahiti
             instead = other and mention.entry.type in _SPELT and min(share, held) >= INSTEAD
             if score < (ALIKE if sure or share < 0.5 or other else ALIKE_LINKED) and not instead:
@@ -148,7 +152,7 @@ class _Pair:
         if linked:
             return True
         before = self._target[max(0, span.start - 20) : span.start].rstrip("\"'\u201c\u2018([ ")
-        if len(found) == 1 and before[-1:] in ("", ".", "!", "?", ":"):  # Come, for Qom
+        if len(found) == 1 < len(self._tokens) and before[-1:] in ("", ".", "!", "?", ":"):  # Come, for Qom
             likest = max(fuzz.ratio(found[0], "".join(wanted)), fuzz.ratio(found[0], wanted[-1]))
             if likest < 100 * FIRST:
                 return False
@@ -215,6 +219,11 @@ class _Pair:
                 elif self._target[span.end : word.start] == " ":
                     span, lacking = Span(span.start, word.end), lacking - 1
         return span
+
+
+def _tells(word: str) -> bool:
+    """Whether a word's links tell where a name is: marks and small words are linked to whatever is near."""
+    return word[0].isalnum() and word.lower() not in _INSIDE | _DETERMINERS and word != "s"
 
 
 def _within(inner: Span, outer: Span) -> bool:

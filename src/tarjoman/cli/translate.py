@@ -57,6 +57,10 @@ def translate(
         Path | None, typer.Option("--config", help="TOML file with settings; options override it.")
     ] = None,
     model: Annotated[str | None, _option("model", "--model")] = None,
+    names: Annotated[
+        list[str] | None, typer.Option("--names", metavar="FILE", help=TranslateConfig.help("names") + " Repeatable.")
+    ] = None,
+    no_names: Annotated[bool, typer.Option("--no-names", help="Leave names to the model.")] = False,
     beam: Annotated[int | None, _option("beam", "--beam")] = None,
     device: Annotated[str | None, _option("device", "--device")] = None,
     threads: Annotated[int | None, _option("threads", "--threads")] = None,
@@ -71,6 +75,10 @@ def translate(
 
     tarjoman translate - < article.txt writes the English to standard output.
 
+    Names are spelt as the name table says. A names.tsv beside the texts, or in a folder above them down from the one
+    that was named, is the table of the house: it wins over all others. With -o, names that no table has are listed in
+    names-to-check.tsv; correct it, write yes in its first column, and tarjoman names add puts them into a table.
+
     Exit status: 0; 1 when a file did not go through (the others do); 2 when the command cannot be followed; 130 when
     it was stopped by Ctrl-C.
     """
@@ -81,6 +89,8 @@ def translate(
         given["formats"] = ("txt",)
     options = {
         "model": model,
+        "names": tuple(names) if names else None,
+        "enforce": False if no_names else None,
         "beam": beam,
         "device": device,
         "threads": threads,
@@ -159,14 +169,16 @@ def _summary(report: "Report", seconds: float, english: int) -> str:
     parts += [f"{report.flagged:,} to look at"] if report.flagged else []
     parts += [f"{len(report.failures):,} failed"] if report.failures else []
     parts += [f"{_count(english, 'English side')} passed over"] if english else []
+    parts += [f"{_count(report.to_check, 'name')} to check"] if report.to_check else []
     return "; ".join(parts)
 
 
 def _pages(report: "Report", output: Path) -> list[str]:
-    """What to open next: the first file of each document, or the folder where there are many."""
-    if len(report.written) > 10:
-        return [display(output)]
-    return [display(paths[0]) for paths in report.written.values()]
+    """What to open next: the first file of each document, or the folder where there are many; the names to check."""
+    from tarjoman.translate.names.suggestions import FILE
+
+    pages = [output] if len(report.written) > 10 else [paths[0] for paths in report.written.values()]
+    return [display(path) for path in (*pages, *([output / FILE] if report.to_check else []))]
 
 
 class _Watcher:

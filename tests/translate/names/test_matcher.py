@@ -93,3 +93,5 @@ def test_the_names_within_a_longer_one() -> None:
     (inside,) = matcher.inside(text, war)
     assert (war.entry.en, inside.entry.en, text[slice(*inside.span)]) == ("Karabakh war", "Karabakh", "قره باغ")
     assert matcher.inside(text, inside) == []
+    assert matcher.opened(text, [war], [war]) == matcher.opened(text, [inside], [inside]) == [inside]
+    assert matcher.opened(text, [war], []) == [war]

@@ -59,6 +59,17 @@ def test_alef_for_its_madda_in_long_names_only() -> None:
     assert table.get("اذربایجان") and table.get("آند") and not table.get("اند")
 
 
+def test_an_entry_takes_over_what_the_one_below_has() -> None:
+    header = "fa\ten\tvariants\talso"
+    rows = "الهام علی\u200cاف\tIlham Aliyev\tایلهام علی\u200cاف\tAliyev", "ایران\tIran\t\tIranian"
+    shipped = entries(*rows, header=header)
+    table = NameTable([shipped, entries("الهام علی\u200cاف\tIlham Alijew", "ايران\tIran")])
+    assert table.get("ایلهام علی اف").english == ("Ilham Alijew",)  # type: ignore[union-attr]
+    assert table.get("ایران").english == ("Iran", "Iranian")  # type: ignore[union-attr]
+    variant = NameTable([shipped, entries("ایلهام علی\u200cاف\tIlham Alijew")])
+    assert variant.get("الهام علی\u200cاف").en == "Ilham Aliyev"  # type: ignore[union-attr]
+
+
 def test_cells_may_be_left_out() -> None:
     assert entries("قم\tQom")[0] == Entry("قم", "Qom", place="t.tsv, line 2")
 
