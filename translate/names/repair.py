@@ -145,6 +145,17 @@ def stands_alone(text: str, end: int) -> bool:
     return not following or following[1].lower() in _grammar()["after"]
 
 
+def may_begin(before: str) -> bool:
+    """Whether a name may begin behind a text whole: there is no adjective or noun that belongs to it."""
+    word = _WORD_BEFORE.search(before)
+    return not word or word[1].lower() in _grammar()["after"] | _grammar()["determiners"]
+
+
+def is_title(word: str) -> bool:
+    """Whether a word stands before surnames."""
+    return word.lower() in _grammar()["titles"]
+
+
 def _asks_for_the(before: str) -> bool:
     """Whether "the" may be put behind a text: there is no determiner, possessive or adjective."""
     if not before[-1:].isspace():

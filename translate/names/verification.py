@@ -10,7 +10,7 @@ from tarjoman.align.words import Links, words
 from tarjoman.document import Span
 from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.renderings import find
-from tarjoman.translate.names.repair import stands_alone
+from tarjoman.translate.names.repair import is_title, may_begin, stands_alone
 from tarjoman.translate.names.skeleton import ascii_letters, likeness
 from tarjoman.translate.names.table import Entry
 
@@ -173,10 +173,23 @@ class _Pair:
         found, wanted = _letters(there), _letters(entry.en)
         if not found or there.lower() in _CALENDAR:
             return False
-        is_part, is_spelt = len(found) < len(wanted), entry.type in _SPELT
-        ends_alike = fuzz.ratio(found[-1], wanted[-1]) >= 100 * _WORD_ALIKE if wanted else False
-        if not is_spelt and not ends_alike and not stands_alone(self._target, span.end):
-            return False  # the "ministry of foreign" affairs
+        some = len(found) < len(wanted) and all(word in wanted for word in found)
+        is_whole = not some and fuzz.ratio("".join(found), "".join(wanted)) >= 100 * ALIKE
+        is_part, is_small = len(found) < len(wanted) and not is_whole, not any(c.isupper() for c in there)
+        ends_alike = bool(wanted) and fuzz.ratio(found[-1], wanted[-1]) >= 100 * _WORD_ALIKE
+        if is_part and entry.type != "person" and self._target.startswith(" of ", span.end):
+            return False  # the "Sea" of Azov
+        if entry.type not in _SPELT and not is_whole:
+            # The "ministry of foreign" affairs; "social security" insurance; the soccer "federation"
+            is_moved = not is_part and len(found) > 1
+            if (is_moved or is_small) and not ends_alike and not stands_alone(self._target, span.end):
+                return False
+            if is_small and is_part and not may_begin(self._target[max(0, span.start - 100) : span.start]):
+                return False
+        if is_part and self._target[max(0, span.start - 1) : span.start] in _HYPHENS:
+            return False  # the "Salvador" of al-Salvador
+        if is_part and not ends_alike and re.match(r" [^\W\d_a-z]", self._target[span.end : span.end + 2]):
+            return False  # "Ilham" Heydarov, for Ilham Aliyev
         if linked:
             return True
         before = self._target[max(0, span.start - 20) : span.start].rstrip("\"'\u201c\u2018([ ")
@@ -186,15 +199,13 @@ class _Pair:
                 return False
         if not is_part:
             return True
-        if not any(c.isupper() for c in there):
+        if is_small:
             return False  # the black market, for the Black Sea
+        last = re.search(r"([^\W_]+)\.? $", self._target[max(0, span.start - 100) : span.start])
+        if last and last[1][0].isupper() and last[1].lower() not in _DETERMINERS and not is_title(last[1]):
+            return False  # the Caspian "Sea", for the Black Sea
         if entry.type == "person":
             return True
-        last = re.search(r"([^\W_]+) $", self._target[max(0, span.start - 100) : span.start])
-        if last and last[1][0].isupper() and last[1].lower() not in _DETERMINERS:
-            return False  # the Caspian "Sea", for the Black Sea
-        if self._target.startswith(" of ", span.end):
-            return False  # the "Sea" of Azov
         return ends_alike or stands_alone(self._target, span.end)
 
     def _windows(self, entry: Entry) -> Iterator[Span]:
@@ -202,7 +213,7 @@ class _Pair:
         own = {word.lower() for word in _TOKEN.findall(entry.en)} - _INSIDE
         most = len(_TOKEN.findall(entry.en)) + 2
         for first, token in enumerate(self._tokens):
-            if not _is_name(token[0], own):
+            if not self._may_start(first, own):
                 continue
             for last in range(first, min(first + most, len(self._tokens))):
                 word = self._tokens[last]
@@ -215,6 +226,20 @@ class _Pair:
                     break
                 if _POSSESSIVE.search(word[0]) and word[0].lower() not in own:
                     break
+
+    def _may_start(self, number: int, own: Container[str]) -> bool:
+        """Whether a name may start with a token: its "al-" is of it."""
+        token = self._tokens[number]
+        if number and self._tokens[number - 1][0].lower() in _INSIDE and self._is_joined(number - 1):
+            return False
+        return _is_name(token[0], own) or (
+            token[0] in _INSIDE and self._is_joined(number) and _is_name(self._tokens[number + 1][0], own)
+        )
+
+    def _is_joined(self, number: int) -> bool:
+        """Whether a hyphen alone joins a token to the next one."""
+        following = self._tokens[number + 1 : number + 2]
+        return bool(following) and self._target[self._tokens[number].end() : following[0].start()] in _HYPHENS
 
     def _grown(self, mention: Mention, span: Span) -> Span:
         """A span with words beside it that are linked to nothing but the mention, as many as the name still lacks.

@@ -258,7 +258,7 @@ def test_what_is_outside_of_the_change_stays(name: Entry, before: str, variant: 
         )
 
 
-@given(st.sampled_from(NAMES).map(entry), TEXTS, TEXTS)
+@given(st.sampled_from([name for name in NAMES if name[:4] != "The "]).map(entry), TEXTS, TEXTS)
 def test_a_name_that_is_right_stays_as_it_is(name: Entry, before: str, after: str) -> None:
     text = f"{before} {name.en} {after}"
     once = put(name, text, Span(len(before) + 1, len(before) + 1 + len(name.en)))

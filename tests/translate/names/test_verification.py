@@ -36,6 +36,12 @@ ROWS = """fa\ten\talso\ttype
 علی\tAli\t\tperson
 دریای سیاه\tBlack Sea\t\tplace
 کره جنوبی\tSouth Korea\t\tplace
+عبدالفتاح السیسی\tAbdel Fattah al-Sisi\t\tperson
+السیسی\tal-Sisi\t\tperson
+السالوادور\tEl Salvador\t\tplace
+فدراسیون فوتبال\tFootball Federation\t\torganisation
+تامین اجتماعی\tSocial Security Organization\t\torganisation
+انصارالله\tAnsar Allah\t\torganisation
 ناتو\tNATO\t\torganisation
 مارین لوپن\tMarine Le Pen\t\tperson
 لوپن\tLe Pen\t\tperson
@@ -112,9 +118,19 @@ def said(source: str, target: str, links: Links = ()) -> list[str]:
         ("ناتو", "the Nato summit", ["Nato"]),
         # parts of a name
         ("الهام علی\u200cاف گفت", "President Aliyev said", ["Aliyev"]),
+        ("الهام علی\u200cاف گفت", "Mr. Aliyev said", ["Aliyev"]),
+        ("الهام علی\u200cاف گفت", "Today Ilham Heydarov said", [""]),
+        ("الهام علی\u200cاف گفت", "Today Heydar Aliyev said", [""]),
         ("دانشگاه تهران", "students of Tehran", [""]),
         ("استان قزوین", "in Ghazvin province", ["Ghazvin province"]),
         ("وزارت خارجه گفت", "the ministry of foreign affairs said", [""]),
+        ("عبدالفتاح السیسی", "President al-Sissi said", ["al-Sissi"]),
+        ("عبدالفتاح السیسی", "President al-Sisi said", ["al-Sisi"]),
+        ("السیسی", "President al-Sissi said", ["al-Sissi"]),
+        ("السیسی", "Al-Sissi said", ["Al-Sissi"]),
+        ("السیسی", "Al-Sisi said", ["+Al-Sisi"]),
+        ("السالوادور", "in al-Salvador's war", ["al-Salvador"]),
+        ("انصارالله", "the Ansarullah leader", ["Ansarullah"]),
         # nothing like it
         ("ایران گفت", "It said so", [""]),
         ("علی\u200cاف گفت", "President Macron said", [""]),
@@ -183,6 +199,11 @@ def linked(source: str, target: str) -> tuple[str, str, Links]:
         ("تاهیتی:1 و کوبا:2", "Cuba:1,2 and Sweden:2", [""]),
         ("ارمنستان:1 و کوبا:2", "Cuba:2 and Ankara", [""]),
         ("وزارت:1 خارجه:1 گفت:2", "the Sweden:1 said:2", [""]),  # is translated, not spelt
+        ("وزارت:1 خارجه:2 گفت:3", "the ministry:1 of foreign:2 affairs:2 said:3", [""]),
+        ("وزارت:1 خارجه:2 گفت:3", "a Ministry:1 of Foreign:2 Affairs said:3", ["Foreign Affairs"]),  # `put` refuses
+        ("فدراسیون:1 فوتبال:2", "the soccer:2 federation:1 said", [""]),
+        ("فدراسیون:1 فوتبال:2", "the federation:1,2 said", ["federation"]),
+        ("تامین:1 اجتماعی:2", "social:2 security:1 insurance", [""]),
         ("قزوین:1 رفت:2", "Kasbin:1 went:2", ["Kasbin"]),
         ("قزوین:1 رفت:2", "Then:3 Kasbin:2 went:1", ["Kasbin"]),
         ("آفریقای:1 شمالی:2", "in northern:2 Africa:1", ["northern Africa"]),
