@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tarjoman.files import write
-from tarjoman.translate.names import gazetteer, mine
+from tarjoman.translate.names.transliteration import gazetteer, mine
 
 FREQUENT, OFTEN = 30, 3  # times that names of the first two files were seen, at least
 

@@ -1,11 +1,11 @@
-"""Make the table of words and the weights that `tarjoman.translate.names.unknown` finds names with, and measure it.
+"""Make the table of words and the weights that `tarjoman.translate.names.detection` finds names with, and measure it.
 
     python scripts/name-words.py PAIRS.tsv.xz NEWS.fa.xz VALID.tsv.xz [--out FOLDER]
 
 Reads     PAIRS, VALID     training pairs, and pairs that were held out: columns group, fa, en, links, names, without
                            a header; those with links count
           NEWS.fa.xz       lines `source<TAB>sentence`, for how frequent words are
-Writes    FOLDER/words.tsv.xz     words and their levels, no text: translate/names unless given
+Writes    FOLDER/words.tsv.xz     words and their levels, no text: translate/names/detection unless given
           FOLDER/weights.toml     the weights of the features
 Prints    what was counted, and how good it is on VALID: names are those that the shipped name table does not know.
 
@@ -30,15 +30,15 @@ import numpy as np
 from tarjoman.align.words import WORD
 from tarjoman.document import Span
 from tarjoman.files import write
+from tarjoman.translate.names.detection.finder import Finder, Sentence
+from tarjoman.translate.names.detection.words import LONGEST, UNKNOWN, Features, Row, Words, cues, level, trigrams
 from tarjoman.translate.names.matcher import Matcher
-from tarjoman.translate.names.mine import letters
-from tarjoman.translate.names.skeleton import likeness
 from tarjoman.translate.names.table import NameTable
-from tarjoman.translate.names.unknown import Finder, Sentence
-from tarjoman.translate.names.words import LONGEST, UNKNOWN, Features, Row, Words, cues, level, trigrams
+from tarjoman.translate.names.transliteration.mine import letters
+from tarjoman.translate.names.transliteration.skeleton import likeness
 from tarjoman.translate.normalization.profile import normalizer
 
-OUT = Path(__file__).parent.parent / "translate/names"
+OUT = Path(__file__).parent.parent / "translate/names/detection"
 HELD = 7  # one pair of so many is for the weights
 LEAST = 3  # times that a word must be seen to be listed
 BESIDE = 20  # times that a word must be seen to say something of its neighbours
@@ -292,7 +292,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     matcher = Matcher(NameTable.load())
-    ordinary = frozenset(tomllib.loads((OUT / "unknown.toml").read_text(encoding="utf-8"))["english"])
+    ordinary = frozenset(tomllib.loads((OUT / "lists.toml").read_text(encoding="utf-8"))["english"])
     rows, valid = list(read(arguments.pairs)), list(read(arguments.valid))
     count = Counter(word for row in rows for word in WORD.findall(row[1].replace("\u200c", "")))
     reader = Reader(ordinary | small_words(rows), frozenset(word for word, n in count.items() if n >= FREQUENT))

@@ -11,7 +11,7 @@ import pytest
 
 from tarjoman.cli.transliterate import MOST
 from tarjoman.translate.model import Model
-from tarjoman.translate.names.transliterate import WEIGHTS
+from tarjoman.translate.names.transliteration.transliterator import WEIGHTS
 
 ROOT = Path(__file__).parent.parent.parent
 Run = Callable[..., tuple[int, str, str]]

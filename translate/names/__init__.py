@@ -1,6 +1,5 @@
-"""Names: `Transliterator` spells them in English, `likeness` tells whether a spelling can be theirs."""
+"""Names: held to a table while a text is translated (`NameReader`, `NameStage`), spelt in English, audited."""
 
-from tarjoman.translate.names.skeleton import likeness
-from tarjoman.translate.names.transliterate import Candidate, Transliterator
+from tarjoman.translate.names.transliteration import Candidate, Transliterator, likeness
 
 __all__ = ["Candidate", "Transliterator", "likeness"]

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tarjoman.translate.names import unknown
+from tarjoman.translate.names import detection
+from tarjoman.translate.names.detection import Unknown
 from tarjoman.translate.names.matcher import Matcher, Mention
 from tarjoman.translate.names.spelling import Speller
 from tarjoman.translate.names.table import Entry, NameTable
-from tarjoman.translate.names.transliterate import Candidate, Transliterator
-from tarjoman.translate.names.unknown import Unknown
+from tarjoman.translate.names.transliteration.transliterator import Candidate, Transliterator
 
 LEAST = 0.5  # confidence of a candidate that is told of
 _DOCUMENTS = 5  # kept of those that have a name
@@ -62,7 +62,7 @@ class NameReader:
             mentions = [self.matcher.find(sentence) for sentence in sentences]
             if self._speller:
                 known = [[mention.span for mention in found] for found in mentions]
-                names = [name for name in unknown.find(sentences, known) if name.confidence >= LEAST]
+                names = [name for name in detection.find(sentences, known) if name.confidence >= LEAST]
                 spelt = self._speller.candidates(name.form for name in names)
                 names = [name for name in names if name.form in spelt]
                 for name in names:

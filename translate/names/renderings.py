@@ -8,6 +8,7 @@ from tarjoman.translate.names.table import Entry
 
 # In one word these need their capital: Turkey is no turkey, and a pole no Pole
 _CAPITAL = frozenset(("person", "place", "people", "language", ""))
+_BODIES = frozenset(("organisation", "agency", "work"))  # of these it is the wanted form: Target, but parliament
 _LONGEST_ACRONYM = 5  # letters
 _MARK = "\u0300-\u036f"  # accents that stand behind their letter are of it
 
@@ -16,7 +17,8 @@ _MARK = "\u0300-\u036f"  # accents that stand behind their letter are of it
 def _pattern(forms: tuple[str, ...], kind: str) -> re.Pattern[str]:
     """Any of some forms as words of their own; a hyphen or an apostrophe may follow, or stand before.
 
-    Bodies, and names of several words, need not have all their capitals: "the foreign ministry", "Qazvin province".
+    Other names of a body, and names of several words, need not have all their capitals: "the parliament", "the foreign
+    ministry", "Qazvin province"; but a target is no Target.
     """
     found = []
     for form in sorted(forms, key=len, reverse=True):
@@ -26,7 +28,7 @@ def _pattern(forms: tuple[str, ...], kind: str) -> re.Pattern[str]:
         elif form[0].islower():  # al-Qaeda, at the head of a sentence
             words[0] = f"[{form[0]}{form[0].upper()}]" + words[0][1:]
         end = rf"(?![\w{_MARK}])" if form[-1].isalnum() else ""
-        exact = form.isupper() or (len(words) == 1 and kind in _CAPITAL)
+        exact = form.isupper() or (len(words) == 1 and (kind in _CAPITAL or (kind in _BODIES and form == forms[0])))
         found.append(r"(?<!\w)(?" + ("" if exact else "i") + ":" + r"\s+".join(words) + ")" + end)
     return re.compile("|".join(found))
 

@@ -1,18 +1,16 @@
 """A name put in the place of a variant of it, in English that stays right: articles, plurals and possessives."""
 
 import re
-import tomllib
 from collections.abc import Container, Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from tarjoman.document import Span
-from tarjoman.translate.names.skeleton import ascii_letters
+from tarjoman.translate.names.grammar import lists
 from tarjoman.translate.names.table import Entry
+from tarjoman.translate.names.transliteration.skeleton import ascii_letters
 
 _THE = re.compile(r"(?<!\w)(the|The) $")
 _A = re.compile(r"(?<!\w)([Aa])(n?) $")
@@ -113,7 +111,7 @@ def takes_the(entry: Entry) -> bool:
     words = entry.en.split()
     if entry.type in ("person", "agency") or words[0] == "The":
         return False
-    grammar = _grammar()
+    grammar = lists()
     if len(words) == 1:
         return words[0] in grammar["alone"]
     if "of" in words[1:]:
@@ -124,7 +122,7 @@ def takes_the(entry: Entry) -> bool:
 def may_take_the(entry: Entry) -> bool:
     """Whether "the" before a name may be right: it is of a body, of more words than one; or asked for."""
     words = entry.en.split()
-    grammar = _grammar()
+    grammar = lists()
     if takes_the(entry) or entry.en in grammar["may"] or entry.type == "people":
         return True
     if entry.type in ("person", "") or words[-1] in grammar["bare"]:
@@ -142,18 +140,18 @@ def stands_alone(text: str, end: int) -> bool:
     if _JOINED.match(text, end):
         return False
     following = _NEXT.match(text, end)
-    return not following or following[1].lower() in _grammar()["after"]
+    return not following or following[1].lower() in lists()["after"]
 
 
 def may_begin(before: str) -> bool:
     """Whether a name may begin behind a text whole: there is no adjective or noun that belongs to it."""
     word = _WORD_BEFORE.search(before)
-    return not word or word[1].lower() in _grammar()["after"] | _grammar()["determiners"]
+    return not word or word[1].lower() in lists()["after"] | lists()["determiners"]
 
 
 def is_title(word: str) -> bool:
     """Whether a word stands before surnames."""
-    return word.lower() in _grammar()["titles"]
+    return word.lower() in lists()["titles"]
 
 
 def _asks_for_the(before: str) -> bool:
@@ -162,14 +160,14 @@ def _asks_for_the(before: str) -> bool:
         return not before or _OPENED.search(before) is not None
     if word := _WORD_BEFORE.search(before):
         small = word[1].lower()
-        return small in _grammar()["after"] and not _is_determined(before)
+        return small in lists()["after"] and not _is_determined(before)
     return not _POSSESSIVE.search(before) and not _ABBREVIATED.search(before.rstrip())
 
 
 def _is_determined(before: str) -> bool:
     """Whether a text ends with a determiner or a possessive."""
     word = _WORD_BEFORE.search(before)
-    return bool(_POSSESSIVE.search(before) or (word and word[1].lower() in _grammar()["determiners"]))
+    return bool(_POSSESSIVE.search(before) or (word and word[1].lower() in lists()["determiners"]))
 
 
 def _is_first(before: str) -> bool:
@@ -185,12 +183,6 @@ def _is_first(before: str) -> bool:
 def _begins_with_vowel(name: str) -> bool:
     """Whether a name asks for "an"."""
     first = ascii_letters(name.split()[0].strip("\"'"))
-    if first.isupper() and first not in _grammar()["spoken"]:
+    if first.isupper() and first not in lists()["spoken"]:
         return first[0] in _VOWEL_LETTERS
     return first[0].lower() in "aeiou" and not _YOU.match(first)
-
-
-@cache
-def _grammar() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((files("tarjoman.translate.names") / "grammar.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(listed) for name, listed in data.items()}

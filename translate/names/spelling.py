@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from tarjoman.translate.names.folding import fold
-from tarjoman.translate.names.skeleton import likeness
 from tarjoman.translate.names.table import Entry, NameTable
-from tarjoman.translate.names.transliterate import Candidate, Transliterator
+from tarjoman.translate.names.transliteration.skeleton import likeness
+from tarjoman.translate.names.transliteration.transliterator import Candidate, Transliterator
 
 # How alike a spelling must be: with less it leaves out a part of the name (محمدرضا رضایی, Reza Rezaei: 0.75)
 _ALIKE = 0.85

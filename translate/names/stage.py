@@ -86,8 +86,10 @@ class NameStage:
     def _at_once(self, sentence: str, mentions: Sequence[Mention], hypothesis: Hypothesis) -> Translation:
         """A hypothesis with its names put right, as far as that can be done in place."""
         translation = self._held(sentence, mentions, hypothesis)
-        parts = self._parts(sentence, translation)
-        return self._held(sentence, parts, hypothesis) if parts else translation
+        if parts := self._parts(sentence, translation):
+            other = self._held(sentence, parts, hypothesis)
+            return other if other.missing < translation.missing else translation
+        return translation
 
     def _settled(
         self, sentences: Sequence[str], mentions: Sequence[Mentions], hypotheses: Mapping[int, Hypothesis]

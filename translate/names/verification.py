@@ -8,11 +8,12 @@ from rapidfuzz import fuzz
 
 from tarjoman.align.words import Links, words
 from tarjoman.document import Span
+from tarjoman.translate.names.grammar import lists
 from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.renderings import find
 from tarjoman.translate.names.repair import is_title, may_begin, stands_alone
-from tarjoman.translate.names.skeleton import ascii_letters, likeness
 from tarjoman.translate.names.table import Entry
+from tarjoman.translate.names.transliteration.skeleton import ascii_letters, likeness
 
 # How alike a variant and the wanted form must be, 0 to 1: by their letters alone; and where links say so too. Chosen on
 # the development sets: below, other names of the sentence are taken for it.
@@ -26,52 +27,6 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019.](?=[^\W_])[^\W_]+)*
 _HYPHENS = ("-", "\u2010", "\u2011")
 _POSSESSIVE = re.compile(r"['\u2019][sS]?$")
 _PER_WORD = 0.01  # of two places that are equally likely, the one with more words
-_DETERMINERS = frozenset(
-    (
-        *(
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "these",
-            "those",
-            "in",
-            "on",
-            "at",
-            "as",
-            "by",
-            "to",
-            "from",
-            "for",
-            "with",
-        ),
-        *(
-            "i",
-            "we",
-            "you",
-            "he",
-            "she",
-            "it",
-            "they",
-            "his",
-            "her",
-            "its",
-            "our",
-            "their",
-            "my",
-            "your",
-            "there",
-            "then",
-        ),
-        *("but", "and", "or", "if", "so", "no", "not", "yes", "who", "what", "when", "where", "why", "how", "while"),
-        *("after", "before", "also", "now", "here", "one", "two", "some", "many", "such", "although", "since", "until"),
-    )
-)
-_INSIDE = frozenset(("of", "the", "and", "for", "de", "al", "el", "bin", "ibn", "van", "von", "del", "la"))
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
-_CALENDAR = frozenset((*_DAYS, *_MONTHS, "september", "october", "november", "december"))
 _SPELT = frozenset(("person", "place", "agency", "people", "language", "work", ""))  # others are translated
 
 
@@ -158,6 +113,8 @@ class _Pair:
                 continue
             held = self._held(mention.span, span)
             other = there in self._others
+            if other and self._links and share < 0.5:
+                continue  # South Korea is there, and is no North Korea
             # Another name that is in the place of this one: Haiti for Tahiti
             instead = other and mention.entry.type in _SPELT and min(share, held) >= INSTEAD
             if score < (ALIKE if sure or share < 0.5 or other else ALIKE_LINKED) and not instead:
@@ -171,7 +128,7 @@ class _Pair:
         """Whether words that are like a name may be of it, by how they are written and what stands beside them."""
         there = self._target[slice(*span)]
         found, wanted = _letters(there), _letters(entry.en)
-        if not found or there.lower() in _CALENDAR:
+        if not found or there.lower() in lists()["calendar"]:
             return False
         some = len(found) < len(wanted) and all(word in wanted for word in found)
         is_whole = not some and fuzz.ratio("".join(found), "".join(wanted)) >= 100 * ALIKE
@@ -202,7 +159,7 @@ class _Pair:
         if is_small:
             return False  # the black market, for the Black Sea
         last = re.search(r"([^\W_]+)\.? $", self._target[max(0, span.start - 100) : span.start])
-        if last and last[1][0].isupper() and last[1].lower() not in _DETERMINERS and not is_title(last[1]):
+        if last and last[1][0].isupper() and last[1].lower() not in lists()["small"] and not is_title(last[1]):
             return False  # the Caspian "Sea", for the Black Sea
         if entry.type == "person":
             return True
@@ -210,7 +167,7 @@ class _Pair:
 
     def _windows(self, entry: Entry) -> Iterator[Span]:
         """Runs of words that might be a name: each has a capital or is of it, small words of names may stand inside."""
-        own = {word.lower() for word in _TOKEN.findall(entry.en)} - _INSIDE
+        own = {word.lower() for word in _TOKEN.findall(entry.en)} - lists()["inside"]
         most = len(_TOKEN.findall(entry.en)) + 2
         for first, token in enumerate(self._tokens):
             if not self._may_start(first, own):
@@ -222,7 +179,7 @@ class _Pair:
                     break
                 if _is_name(word[0], own):
                     yield Span(token.start(), word.start() + len(_POSSESSIVE.sub("", word[0])))
-                elif word[0].lower() not in _INSIDE and not (gap in _HYPHENS and len(word[0]) < 3):
+                elif word[0].lower() not in lists()["inside"] and not (gap in _HYPHENS and len(word[0]) < 3):
                     break
                 if _POSSESSIVE.search(word[0]) and word[0].lower() not in own:
                     break
@@ -230,10 +187,10 @@ class _Pair:
     def _may_start(self, number: int, own: Container[str]) -> bool:
         """Whether a name may start with a token: its "al-" is of it."""
         token = self._tokens[number]
-        if number and self._tokens[number - 1][0].lower() in _INSIDE and self._is_joined(number - 1):
+        if number and self._tokens[number - 1][0].lower() in lists()["inside"] and self._is_joined(number - 1):
             return False
         return _is_name(token[0], own) or (
-            token[0] in _INSIDE and self._is_joined(number) and _is_name(self._tokens[number + 1][0], own)
+            token[0] in lists()["inside"] and self._is_joined(number) and _is_name(self._tokens[number + 1][0], own)
         )
 
     def _is_joined(self, number: int) -> bool:
@@ -254,7 +211,7 @@ class _Pair:
         for word in [*reversed(own), *own]:
             text = self._target[word.start : word.end]
             fits = text[0].isupper() or (len(text) > 2 and text[:3].lower() in starts)
-            if lacking > 0 and fits and text.lower() not in _DETERMINERS and self.is_free(word):
+            if lacking > 0 and fits and text.lower() not in lists()["small"] and self.is_free(word):
                 if self._target[word.end : span.start] == " ":
                     span, lacking = Span(word.start, span.end), lacking - 1
                 elif self._target[span.end : word.start] == " ":
@@ -264,7 +221,7 @@ class _Pair:
 
 def _tells(word: str) -> bool:
     """Whether a word's links tell where a name is: marks and small words are linked to whatever is near."""
-    return word[0].isalnum() and word.lower() not in _INSIDE | _DETERMINERS and word != "s"
+    return word[0].isalnum() and word.lower() not in lists()["inside"] | lists()["small"] and word != "s"
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -282,7 +239,7 @@ def _is_name(word: str, own: Container[str]) -> bool:
     small = word.lower()
     if small in own or _POSSESSIVE.sub("", small) in own:
         return True
-    return word[0].isupper() and small not in _DETERMINERS
+    return word[0].isupper() and small not in lists()["small"]
 
 
 def alike(entry: Entry, persian: str, english: str) -> float:
@@ -300,4 +257,4 @@ def alike(entry: Entry, persian: str, english: str) -> float:
 
 def _letters(english: str) -> list[str]:
     """The words that tell, in small letters without accents."""
-    return [word for word in re.findall(r"[^\W_]+", ascii_letters(english).lower()) if word not in _INSIDE]
+    return [word for word in re.findall(r"[^\W_]+", ascii_letters(english).lower()) if word not in lists()["inside"]]

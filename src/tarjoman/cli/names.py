@@ -147,7 +147,7 @@ def check(
     """
     from tarjoman.translate.names.audit import audit
     from tarjoman.translate.names.reading import NameReader
-    from tarjoman.translate.names.transliterate import Transliterator
+    from tarjoman.translate.names.transliteration.transliterator import Transliterator
 
     found = audit(dict.fromkeys(files), NameReader(_load(tables), Transliterator.load()))
     for name in found.names if every else found.trouble:

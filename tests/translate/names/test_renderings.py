@@ -76,7 +76,7 @@ ALIYEV, FULL = entry("Aliyev", "person"), entry("Ilham Aliyev", "person")
         (entry("Persian", "language"), "[Persian], persian"),
         (entry("Foreign Ministry", "organisation"), "the [Foreign Ministry], a [foreign ministry], FOREIGN MINISTER"),
         (entry("Qazvin Province", "place"), "[Qazvin Province], [Qazvin province]"),
-        (entry("Parliament", "organisation"), "the [parliament], [Parliament], parliamentary, parliaments"),
+        (entry("Parliament", "organisation"), "the parliament, [Parliament], parliamentary, parliaments"),
         (entry("al-Sisi", "person"), "[Al-Sisi] said to [al-Sisi], AL-SISI, sal-Sisi"),
         (entry("emir of Kuwait", "title"), "[Emir of Kuwait], the [emir of Kuwait]"),
         (entry("Nowruz", "event"), "[Nowruz], [nowruz]"),

@@ -5,7 +5,7 @@ import pytest
 from tarjoman import config
 from tarjoman.errors import UsageError
 from tarjoman.translate.model import Model
-from tarjoman.translate.names.transliterate import WEIGHTS
+from tarjoman.translate.names.transliteration.transliterator import WEIGHTS
 from tarjoman.translate.training.config import TrainConfig, read
 
 ROOT = Path(__file__).parents[3]

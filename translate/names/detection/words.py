@@ -73,7 +73,7 @@ class Words:
     @cache
     def load(cls) -> "Words":
         """The table that comes with the package."""
-        packed = (files("tarjoman.translate.names") / "words.tsv.xz").read_bytes()
+        packed = (files("tarjoman.translate.names.detection") / "words.tsv.xz").read_bytes()
         return cls.parse(lzma.decompress(packed).decode())
 
     def dump(self) -> str:
@@ -131,9 +131,9 @@ def trigrams(word: str) -> list[str]:
 
 @cache
 def cues() -> dict[str, list[str]]:
-    """The lists of unknown.toml; among titles also those of cues.toml, without half-spaces, that are no roles."""
+    """The lists of lists.toml; among titles also those of cues.toml, without half-spaces, that are no roles."""
     folder = files("tarjoman.translate.names")
-    found = tomllib.loads((folder / "unknown.toml").read_text(encoding="utf-8"))
+    found = tomllib.loads((folder / "detection" / "lists.toml").read_text(encoding="utf-8"))
     titles = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))["titles"]
     found["titles"] += {title.replace("\u200c", "") for title in titles} - set(found["roles"])
     return found

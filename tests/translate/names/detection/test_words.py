@@ -3,11 +3,11 @@ from importlib.resources import files
 
 import pytest
 
-from tarjoman.translate.names import unknown
-from tarjoman.translate.names.words import UNKNOWN, Row, Words, cues, level
+from tarjoman.translate.names.detection import finder
+from tarjoman.translate.names.detection.words import UNKNOWN, Row, Words, cues, level
 
 WORDS = Words.parse("خانه\t7012\nکتاب\t60--\nزوریچ\t28--\n^زو\t21\t\nوری\t-4\t\n")
-FOLDER = files("tarjoman.translate.names")
+FOLDER = files("tarjoman.translate.names.detection")
 
 
 def test_a_table_is_written_as_it_is_read() -> None:
@@ -43,7 +43,7 @@ def test_lists_are_as_the_text_is() -> None:
 
 def test_every_cue_has_a_weight_that_speaks_for_a_name() -> None:
     weights = tomllib.loads((FOLDER / "weights.toml").read_text(encoding="utf-8"))
-    cues = unknown._CUES.keys() - {"known before", "known after"}  # these are beside the share of other words
+    cues = finder._CUES.keys() - {"known before", "known after"}  # these are beside the share of other words
     assert all(weights["place"][cue] > 0 for cue in cues)
 
 

@@ -55,5 +55,7 @@ def _once(letters: Iterable[str]) -> str:
 @cache
 def _table() -> tuple[dict[str, tuple[str, ...]], dict[int, str]]:
     """letters.toml: spellings by Persian letters, and ASCII by code point."""
-    data = tomllib.loads((files("tarjoman.translate.names") / "letters.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        (files("tarjoman.translate.names.transliteration") / "letters.toml").read_text(encoding="utf-8")
+    )
     return {key: tuple(value) for key, value in data["spellings"].items()}, str.maketrans(data["ascii"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, unpacked
-from tarjoman.translate.names.skeleton import ascii_letters, likeness
+from tarjoman.translate.names.transliteration.skeleton import ascii_letters, likeness
 from tarjoman.translate.normalization.profile import normalizer
 
 # Lists by how they spell. Their places are romanised by rules of their own (Qal`eh, Khowrshid), which news does not

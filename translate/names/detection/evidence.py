@@ -1,4 +1,4 @@
-"""What a word and those beside it say of whether it is of a name: features for `tarjoman.translate.names.unknown`."""
+"""What a word and those beside it say of whether it is of a name: features for the finder."""
 
 import math
 import re
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tarjoman.document import Span
-from tarjoman.translate.names import words
+from tarjoman.translate.names.detection import words
+from tarjoman.translate.names.detection.words import UNKNOWN, Features, Words
 from tarjoman.translate.names.table import shipped
-from tarjoman.translate.names.words import UNKNOWN, Features, Words
 
 LONGEST = 4  # words of a name
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
@@ -130,7 +130,7 @@ def _least(word: str) -> float:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    """The lists of unknown.toml, and the given names of the table; these are no titles (امیر)."""
+    """The lists of lists.toml, and the given names of the table; these are no titles (امیر)."""
     found = {name: frozenset(listed) for name, listed in words.cues().items()}
     names = (form for entry in shipped() if entry.gloss.endswith("given name") for form in entry.forms)
     given = frozenset(name.replace("\u200c", "") for name in names)

@@ -13,7 +13,7 @@ from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
 from tarjoman.translate.names import Candidate, Transliterator, likeness
-from tarjoman.translate.names.transliterate import WEIGHTS
+from tarjoman.translate.names.transliteration.transliterator import WEIGHTS
 
 
 @pytest.fixture(scope="module")

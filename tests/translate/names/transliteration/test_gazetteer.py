@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tarjoman.errors import InputError
-from tarjoman.translate.names.gazetteer import read
+from tarjoman.translate.names.transliteration.gazetteer import read
 
 ROWS = [
     ("fa", "en", "type", "corpus"),

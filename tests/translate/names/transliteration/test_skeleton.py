@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tarjoman.translate.names import likeness
-from tarjoman.translate.names.skeleton import ascii_letters
+from tarjoman.translate.names.transliteration.skeleton import ascii_letters
 
 
 @pytest.mark.parametrize(

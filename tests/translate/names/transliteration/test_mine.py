@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tarjoman.errors import InputError
-from tarjoman.translate.names.mine import letters, mine, trusted, with_words
+from tarjoman.translate.names.transliteration.mine import letters, mine, trusted, with_words
 
 ROWS = [
     # The first word of a sentence is a name only where it is one elsewhere; "of" joins, "from" does not.

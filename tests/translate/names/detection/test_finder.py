@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from builders import within
 from tarjoman.document import Span
-from tarjoman.translate.names.unknown import Unknown, find
+from tarjoman.translate.names.detection.finder import Unknown, find
 
 SURE = 0.5
 

@@ -19,9 +19,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from tarjoman.document import Span
-from tarjoman.translate.names import evidence
-from tarjoman.translate.names.evidence import LONGEST, Token
-from tarjoman.translate.names.words import Features, Words
+from tarjoman.translate.names.detection import evidence
+from tarjoman.translate.names.detection.evidence import LONGEST, Token
+from tarjoman.translate.names.detection.words import Features, Words
 
 _PART = 0.35  # words likelier than this are of a candidate
 _SURE = 0.8  # candidates likelier than this say that their words are of names elsewhere in the document
@@ -102,7 +102,7 @@ class Finder:
     @cache
     def load(cls) -> "Finder":
         """With the table and the weights that come with the package."""
-        text = (files("tarjoman.translate.names") / "weights.toml").read_text(encoding="utf-8")
+        text = (files("tarjoman.translate.names.detection") / "weights.toml").read_text(encoding="utf-8")
         return cls(Words.load(), tomllib.loads(text))
 
     def _word(self, word: str) -> float:

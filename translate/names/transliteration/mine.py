@@ -10,7 +10,7 @@ from pathlib import Path
 from tarjoman.align.words import WORD
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, unpacked
-from tarjoman.translate.names.skeleton import likeness
+from tarjoman.translate.names.transliteration.skeleton import likeness
 
 # What may stand inside a name, between capitals.
 _INNER = re.compile("of|for|and|the|al|bin|ibn|van|von|de|da|del|la|di|der|du|e|ye|[&.'’–-]")
