@@ -17,9 +17,12 @@ from tarjoman.eval.behaviour import NOTHING
 from tarjoman.translate import Translator
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
+from tarjoman.translate.names.reading import NameReader
+from tarjoman.translate.names.table import NameTable, parse
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.pipeline import whole
 from tarjoman.translate.reader import paragraphs
+from tarjoman.translate.script import has_persian
 
 LETTERS = ascii_lowercase * 100  # of any length, without a loop
 
@@ -44,6 +47,9 @@ class Echo:
             assert sentence.strip() == sentence != "" and self.size(sentence) <= self.model.max_tokens
             text = f"{before + index + 1}:{LETTERS[: len(sentence)]}"
             yield index, self.answers.get(sentence, Hypothesis(text, -1.0))
+
+    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+        return ((index, [hypothesis]) for index, hypothesis in self.translate(sentences))
 
 
 def translate(engine: Echo, *texts: str, window: int = 512) -> list[list[Pair]]:
@@ -85,6 +91,19 @@ class TestSeed:
     def test_well_known_facts_come_through(self, pairs: list[Pair]) -> None:
         english = " ".join(p.target for p in pairs)
         assert all(word in english for word in ["NATO", "Fars News Agency", "Vladimir Putin", "Armenia", "November 9"])
+
+    def test_names_are_where_they_say_on_both_sides(self, pairs: list[Pair]) -> None:
+        names = [(pair, name) for pair in pairs for name in pair.names]
+        assert len(names) > 60 and not any(pair.flags for pair in pairs)
+        for pair, name in names:
+            assert name.target and name.status != "missing"
+            assert has_persian(pair.source[slice(*name.source)].split()[0])
+            there = pair.target[slice(*name.target)]
+            if name.status == "repaired":
+                assert there == name.english
+            assert pair.target[name.target.end :][:1] in ("", *" .,;:!?'\u2019\"-")
+        spelt = {pair.source[slice(*name.source)].replace(" ", ""): name.english for pair, name in names}
+        assert spelt["الهامعلیاف"] == "Ilham Aliyev" and spelt["یراسخ"] == "Yeraskh"
 
     def test_no_training_tag_comes_out(self, translator: Translator) -> None:
         assert set(translator.engine.model.decoding.suppress) == {"<2fa>", "<bt>"}
@@ -213,3 +232,31 @@ def test_no_text_is_lost_whatever_it_is(text: str) -> None:
         translator = Translator(Echo(max_tokens=3), **({"splitter": splitter} if splitter else {}))
         (bitext,) = translator.translate([Document("d", parts)])
         assert "".join(p.source for p in bitext.pairs) == text
+
+
+NAMES = NameReader(NameTable([parse("fa\ten\nایران\tIran\nعلی\u200cاف\tAliyev\n".encode(), "t")]))
+
+
+def test_names_stand_in_their_part_of_a_row() -> None:
+    sentences = {"او گفت: «ایران رفت.": "He said: Irann left.", "علیاف آمد.»": "Then the man came."}
+    engine = Echo(**{source: Hypothesis(target, -1.0) for source, target in sentences.items()})
+    object.__setattr__(engine.model, "copies", False)
+    document = Document("d", ("او گفت: «ايران رفت. علی\u200cاف آمد.»",))
+    (bitext,) = Translator(engine, names=NAMES).translate([document])
+    (pair,) = bitext.pairs
+    assert pair.target == "He said: Iran left. Then the man came." and Flag.NAMES in pair.flags
+    assert [(pair.source[slice(*n.source)], n.target and pair.target[slice(*n.target)]) for n in pair.names] == [
+        ("ايران", "Iran"),
+        ("علی\u200cاف", None),
+    ]
+    assert bitext.provenance.settings["names"] == NAMES.table.id
+
+
+@given(st.lists(st.sampled_from(["ایران", "علی\u200cاف", "علي اف", "ناتو", "گفت", ". ", "\n", "«", "»", "، ", "12"])))
+def test_names_never_cost_text(words: list[str]) -> None:
+    if not (parts := paragraphs(" ".join(words))):
+        return
+    (bitext,) = Translator(Echo(max_tokens=4), names=NAMES).translate([Document("d", parts)])
+    assert "".join(p.source for p in bitext.pairs) == " ".join(words)
+    for pair in bitext.pairs:
+        assert all(pair.source[slice(*name.source)].strip() for name in pair.names)

@@ -1,0 +1,54 @@
+"""Documents with the embedded transliterator."""
+
+from itertools import pairwise
+
+import pytest
+
+from tarjoman.translate.names import Transliterator
+from tarjoman.translate.names.reading import LEAST, NameReader
+from tarjoman.translate.names.table import NameTable, parse
+
+ROWS = "fa\ten\ttype\nتهران\tTehran\tplace\nشیراز\tShiraz\tplace\n"
+TEXT = ["به گزارش ایسنا، مهدی فرخ نژاد در تهران گفت: دریا آرام است.", "فرخ نژاد به شیراز رفت."]
+
+
+@pytest.fixture(scope="module")
+def table() -> NameTable:
+    return NameTable([parse(ROWS.encode(), "t")])
+
+
+@pytest.fixture
+def reader(table: NameTable) -> NameReader:
+    return NameReader(table, Transliterator.load())
+
+
+def test_names_of_the_table_and_others_in_their_order(reader: NameReader) -> None:
+    ((first, second),) = reader.read([("a", TEXT)])
+    assert [TEXT[0][slice(*m.span)] for m in first if m.confidence == 1] == ["تهران"]
+    others = [(TEXT[0][slice(*m.span)], m.confidence) for m in first if m.confidence < 1]
+    assert any("فرخ" in form and confidence >= LEAST for form, confidence in others)
+    for mentions in (first, second):
+        assert [m.span for m in mentions] == sorted(m.span for m in mentions)
+        assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
+
+
+def test_without_a_transliterator_only_the_table_counts(table: NameTable) -> None:
+    reader = NameReader(table)
+    ((first, second),) = reader.read([("a", TEXT)])
+    assert [m.entry.en for m in (*first, *second)] == ["Tehran", "Shiraz"] and reader.suggestions == {}
+    assert reader.settle([first, second], {}) == [first, second]
+
+
+def test_settled_names_are_spelt_once_and_suggested_so(reader: NameReader) -> None:
+    (mentions,) = reader.read([("a", TEXT)])
+    forms = {m.entry.fa for found in mentions for m in found if m.confidence < 1}
+    settled = reader.settle(mentions, {form: [] for form in forms})
+    spelt = {m.entry.fa: m.entry.en for found in settled for m in found if m.confidence < 1}
+    assert spelt.keys() == forms == reader.suggestions.keys()
+    assert all(reader.suggestions[form].english == english for form, english in spelt.items())
+
+
+def test_suggestions_count_over_documents(reader: NameReader) -> None:
+    list(reader.read([("a", TEXT), ("b", TEXT)]))
+    for suggestion in reader.suggestions.values():
+        assert suggestion.count % 2 == 0 and suggestion.documents == ["a", "b"] and suggestion.example in TEXT

@@ -1,0 +1,82 @@
+from collections.abc import Sequence
+
+import pytest
+
+from tarjoman.translate.names.spelling import Speller
+from tarjoman.translate.names.table import Entry, NameTable, parse
+from tarjoman.translate.names.transliteration import Candidate, Transliterator
+
+ROWS = "fa\ten\ttype\nمهدی\tMehdi\tperson\nنیوزیلند\tNew Zealand\tplace\n"
+TABLE = NameTable([parse(ROWS.encode(), "t")])
+
+
+class Made(Transliterator):
+    """A transliterator that knows what it is told, and nothing of other names."""
+
+    def __init__(self, **names: Sequence[tuple[str, float]]) -> None:
+        self.names = names
+        self.asked: list[str] = []
+
+    def problem(self, name: str) -> str:
+        return "" if name in self.names else "unknown"
+
+    def batch(self, names: Sequence[str], number: int = 5) -> list[list[Candidate]]:
+        self.asked += names
+        return [[Candidate(*found) for found in self.names[name][:number]] for name in names]
+
+
+def speller(*, across: bool = False, **names: Sequence[tuple[str, float]]) -> Speller:
+    return Speller(Made(**names), TABLE, across=across)
+
+
+NADERI = [("Naderi", 0.5), ("Nadiri", 0.1), ("Nodari", 0.02)]
+
+
+@pytest.mark.parametrize(
+    ("seen", "spelt"),
+    [
+        ([], "Naderi"),
+        (["Nadiri"], "Nadiri"),  # likely enough
+        (["Nodari"], "Naderi"),  # too unlikely
+        (["Smith", "Nadiri", "Naderi", "Nadiri"], "Nadiri"),  # the most frequent of those that are likely
+        (["Naderi", "Nadiri"], "Naderi"),  # the first of equals
+    ],
+)
+def test_what_translations_made_of_a_name_counts_where_it_is_likely(seen: list[str], spelt: str) -> None:
+    assert speller(**{"نادری": NADERI}).decide([], {"نادری": seen}) == {"نادری": spelt}
+
+
+def test_an_english_form_of_the_table_counts_for_another_spelling_of_its_name() -> None:
+    made = speller(**{"نیوزلند": [("Newsland", 0.3)]})
+    assert made.decide([], {"نیوزلند": ["New Zealand"]}) == {"نیوزلند": "New Zealand"}
+    assert made.decide([], {"نیوزلند": ["Mehdi"]}) == {"نیوزلند": "Newsland"}
+
+
+def test_a_word_is_spelt_as_in_the_longer_name() -> None:
+    names = {"نادری": NADERI, "مهدی نادری": [("Mahdi Nadiri", 0.4)], "مهدی": [("Mahdi", 0.9)]}
+    decided = speller(**names).decide([], {"نادری": ["Naderi"], "مهدی نادری": []})
+    assert decided == {"مهدی نادری": "Mehdi Nadiri", "نادری": "Nadiri"}  # Mehdi as the table has it
+
+
+def test_a_word_is_spelt_as_in_a_name_of_the_table() -> None:
+    known = [Entry("رضا نادری", "Reza Nadery", type="person")]
+    assert speller(**{"نادری": NADERI}).decide(known, {"نادری": []}) == {"نادری": "Nadery"}
+
+
+@pytest.mark.parametrize(("across", "second"), [(False, "Naderi"), (True, "Nadiri")])
+def test_decisions_hold_for_a_document_or_for_all(across: bool, second: str) -> None:
+    made = speller(across=across, **{"نادری": NADERI})
+    assert made.decide([], {"نادری": ["Nadiri"]}) == {"نادری": "Nadiri"}
+    assert made.decide([], {"نادری": ["Naderi"]}) == {"نادری": second}
+
+
+def test_a_spelling_that_leaves_out_a_part_is_none() -> None:
+    names = {"محمدرضا رضایی": [("Reza Rezaei", 0.9)], "محمدرضا": [("Mohammad Reza", 0.9)], "رضایی": [("Rezaei", 0.9)]}
+    assert speller(**names).decide([], {"محمدرضا رضایی": []}) == {"محمدرضا رضایی": "Mohammad Reza Rezaei"}
+
+
+def test_what_cannot_be_spelt_is_left_out_and_nothing_is_asked_twice() -> None:
+    transliterator = Made(**{"نادری": NADERI})
+    made = Speller(transliterator, TABLE)
+    assert list(made.candidates(["نادری", "???"])) == ["نادری"] == list(made.candidates(["نادری"]))
+    assert transliterator.asked == ["نادری"]
