@@ -212,12 +212,13 @@ class Translator:
         sentences: list[_Sentence] = []
         was_cut = False
         for a, b in split_all(segment.text):
-            sentence = segment.text[a:b]
-            parts = [Span(0, len(sentence))]
-            if has_persian(self._normalize(sentence)) and not self._fits(sentence):
-                names = [mention.span for mention in self.names.matcher.find(sentence)]
-                limit = self.engine.model.max_tokens
-                parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), limit, names)
+            sentence, limit = segment.text[a:b], self.engine.model.max_tokens
+            normalized = self._normalize.log(sentence)
+            if not has_persian(normalized.text) or self.engine.size(normalized.text) <= limit:
+                sentences.append(_Sentence(normalized, a))
+                continue
+            names = [mention.span for mention in self.names.matcher.find(sentence)]
+            parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), limit, names)
             was_cut |= len(parts) > 1
             sentences += [_Sentence(self._normalize.log(sentence[c:d]), a + c) for c, d in parts]
         return _Unit(segment, [s for s in sentences if s.text], was_cut)
