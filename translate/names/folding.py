@@ -1,5 +1,6 @@
 """Persian names in the one form in which they are compared: what keyboards and writers do differently is gone."""
 
+import unicodedata
 from functools import cache
 
 from tarjoman.translate.normalization.characters import tables
@@ -20,4 +21,12 @@ def table() -> dict[int, str]:
 
 def fold(name: str) -> str:
     """A name without half-spaces, spaces, marks and other signs; its letters in one form, Latin ones small."""
-    return "".join(c for c in name.translate(table()).lower() if c.isalnum())
+    return "".join(map(letters, name))
+
+
+@cache
+def letters(character: str) -> str:
+    """What a character is compared as: mostly one letter; "" for marks and spaces, two for a ligature."""
+    if "\ufb50" <= character <= "\ufeff":  # forms of letters for print
+        character = unicodedata.normalize("NFKC", character)
+    return "".join(c for c in character.translate(table()).lower() if c.isalnum())

@@ -9,6 +9,7 @@ from importlib.resources import files
 import ahocorasick
 
 from tarjoman.document import Span
+from tarjoman.translate.names.folding import letters as folded
 from tarjoman.translate.names.folding import table as folding
 from tarjoman.translate.names.table import Entry, NameTable
 
@@ -72,22 +73,24 @@ class Matcher:
         """The mentions in the order of the text, none in another, none of the entry `without`. Time is linear."""
         if not len(self._automaton):
             return []
-        folded = _Folded(text)
+        within = _Folded(text)
         longest: dict[int, tuple[int, _Form, str]] = {}
-        for last, form in self._automaton.iter(folded.letters):
-            if form.entry == without:
+        for last, form in self._automaton.iter(within.letters):
+            if form.entry is without:
                 continue
             start, end = last + 1 - form.length, last + 1
-            clitic = folded.fits(start, end, form)
-            if clitic is not None and (start not in longest or end > longest[start][0]):
+            clitic = within.fits(start, end, form)
+            if clitic is None or (start in longest and end <= longest[start][0]):
+                continue
+            span = Span(within.places[start], within.places[end - 1] + 1)
+            if not form.entry.common or _has_evidence(text, span):
                 longest[start] = end, form, clitic
         found: list[Mention] = []
         free = 0
         for start in sorted(longest):
             end, form, clitic = longest[start]
-            span = Span(folded.places[start], folded.places[end - 1] + 1)
-            if start >= free and (not form.entry.common or _has_evidence(text, span)):
-                found.append(Mention(span, form.entry, clitic))
+            if start >= free:
+                found.append(Mention(Span(within.places[start], within.places[end - 1] + 1), form.entry, clitic))
                 free = end
         return found
 
@@ -98,8 +101,15 @@ class Matcher:
         return [replace(m, span=Span(m.span.start + start, m.span.end + start)) for m in found]
 
     def opened(self, text: str, mentions: Sequence[Mention], longer: Container[Mention]) -> list[Mention]:
-        """The mentions, those of `longer` replaced by the names inside of them, where they have any."""
-        return [m for mention in mentions for m in (mention in longer and self.inside(text, mention)) or [mention]]
+        """The mentions, those of `longer` replaced by the names inside of them, where they have any.
+
+        Those of persons stay: a surname is not all of a name.
+        """
+        found: list[Mention] = []
+        for mention in mentions:
+            opens = mention in longer and mention.entry.type != "person"
+            found += (self.inside(text, mention) if opens else []) or [mention]
+        return found
 
 
 class _Folded:
@@ -110,20 +120,19 @@ class _Folded:
         self.places: list[int] = []
         self.breaks: dict[int, str] = {}  # what stands before a letter of this number, where anything does
         alike = folding()
-        known: dict[str, str] = {}  # each character's letter; "" for what is none
+        known: dict[str, str] = {}  # each character's letters; "" for what has none
         gap = 0  # where a gap began
         for place, character in enumerate(text):
-            letter = known.get(character)
-            if letter is None:
-                found = alike.get(ord(character), character).lower()[:1]
-                letter = known[character] = found if found.isalnum() else ""
-            if not letter:
+            found = known.get(character)
+            if found is None:
+                found = known[character] = folded(character)
+            if not found:
                 continue
             if gap < place and letters and (kind := _kind(text[gap:place].translate(alike))):
                 self.breaks[len(letters)] = kind
             gap = place + 1
-            letters.append(letter)
-            self.places.append(place)
+            letters += found
+            self.places += [place] * len(found)
         self.letters = "".join(letters)
 
     def fits(self, start: int, end: int, form: _Form) -> str | None:

@@ -70,7 +70,7 @@ class Conflict:
 
 
 class NameTable:
-    """Entries by Persian form. layers: the entries of each, an earlier one under a later one.
+    """Entries by Persian form. layers: the entries of each, an earlier one under a later one; base: what is under all.
 
     An entry takes the place of an earlier layer's with the same main form: in its variants too, and where it spells the
     name in the same way and says nothing else, with the other English forms of that one.
@@ -78,27 +78,37 @@ class NameTable:
     conflicts: forms with several English ones in one layer. A form of another layer is no conflict: it replaces.
     """
 
-    def __init__(self, layers: Iterable[Iterable[Entry]]) -> None:
-        self._by_form: dict[str, tuple[Entry, str]] = {}
+    def __init__(self, layers: Iterable[Iterable[Entry]], *, base: "NameTable | None" = None) -> None:
         self.conflicts: list[Conflict] = []
+        self._said: dict[str, tuple[Entry, str]] = dict(base._said) if base else {}
         for layer in layers:
-            own: dict[str, tuple[Entry, str]] = {}
-            taken: list[tuple[str, str]] = []  # by main form, variants that an entry takes over
-            for given in layer:
-                below = self._by_form.get(fold(given.fa), (None, ""))[0]
-                entry = given
-                if below and fold(below.fa) == fold(given.fa):
-                    taken += [(given.fa, form) for form in below.variants]
-                    if below.en == given.en and not given.also:
-                        entry = replace(given, also=below.also)
-                for form in entry.forms:
-                    key = fold(form)
-                    if key in own and own[key][0].en != entry.en:
-                        self.conflicts.append(Conflict(form, own[key][0], entry))
-                    own[key] = entry, form
-                    if len(key) >= _LONG:
-                        own.setdefault(key.replace("آ", "ا"), (entry, form))
-            self._by_form |= {fold(form): (own[fold(main)][0], form) for main, form in taken} | own
+            self._said |= self._layer(layer)
+        # آ may be written ا in long names, unless an entry says otherwise
+        plain = {k.replace("آ", "ا"): found for k, found in self._said.items() if "آ" in k and len(k) >= _LONG}
+        self._by_form = plain | self._said
+
+    def _layer(self, layer: Iterable[Entry]) -> dict[str, tuple[Entry, str]]:
+        """What a layer says of forms, over those that there are."""
+        own: dict[str, tuple[Entry, str]] = {}
+        inherited: dict[str, tuple[Entry, str]] = {}
+        for given in layer:
+            entry = given
+            below = self._said.get(fold(given.fa), (None, ""))[0]
+            if below and fold(below.fa) == fold(given.fa):
+                if below.en == given.en and not given.also:
+                    entry = replace(given, also=below.also)
+                variants = [v for v in below.variants if self._said[fold(v)][0] is below]
+                inherited |= {fold(variant): (entry, variant) for variant in variants}
+            for form in entry.forms:
+                key = fold(form)
+                if key in own and own[key][0].en != entry.en:
+                    self.conflicts.append(Conflict(form, own[key][0], entry))
+                own[key] = entry, form
+        return inherited | own
+
+    def under(self, layers: Iterable[Iterable[Entry]]) -> "NameTable":
+        """A table with more layers over this one. Its conflicts are those of the new layers."""
+        return NameTable(layers, base=self)
 
     @classmethod
     def load(cls, paths: Sequence[Path] = ()) -> "NameTable":
@@ -118,7 +128,7 @@ class NameTable:
     @property
     def id(self) -> str:
         """What tells one table from another: the first 12 hexadecimal digits of a SHA-256 of what it says."""
-        rows = sorted(f"{key}\t{'|'.join(e.english)}\t{e.type}\t{e.common}" for key, (e, _) in self._by_form.items())
+        rows = sorted(f"{f}\t{'|'.join(e.english)}\t{e.type}\t{e.common}" for e, f in self._by_form.values())
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
 
     def __len__(self) -> int:
@@ -210,7 +220,8 @@ def problems(row: Mapping[str, str]) -> Iterator[str]:
         elif len(form) > LONGEST or len(fold(form)) < 2:
             yield f"{display(form)} has fewer than 2 letters or more than {LONGEST} characters"
     for english in (row.get("en", ""), *_listed(row.get("also", ""))):
-        if not any(c.isalnum() for c in english) or has_persian(english) or len(english) > LONGEST:
+        written = any(c.isalnum() for c in english.partition(" ")[0]) and english.isprintable()
+        if not written or has_persian(english) or len(english) > LONGEST:
             yield f"{display(english)!r} is no English form"
     if row.get("type", "") not in ("", *TYPES):
         yield f"type {display(row['type'])} is none of {', '.join(TYPES)}"
