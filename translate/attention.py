@@ -1,7 +1,8 @@
 """Which words of a sentence a translation's words come from, read off the attention of the network that made it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from tarjoman.align.words import Links, words
 
@@ -46,14 +47,24 @@ def _words(text: str, pieces: Sequence[str]) -> list[int]:
             owner.append(number if at >= start else -1)
     at = 0
     found: list[int] = []
-    for piece in pieces:
-        if byte := _BYTE.fullmatch(piece):
-            if 0x80 <= int(byte[1], 16) < 0xC0:  # goes on with the character before
-                found.append(found[-1] if found else -1)
-                continue
-            length = 1
+    for written in _spelt(pieces):
+        length = sum(not c.isspace() for c in written or "")
+        if written is None:  # goes on with the character before
+            found.append(found[-1] if found else -1)
         else:
-            length = sum(not c.isspace() for c in piece.replace(_SPACE, " "))
-        found.append(owner[at] if length and at < len(owner) else -1)
+            found.append(owner[at] if length and at < len(owner) else -1)
         at += length
     return found
+
+
+def _spelt(pieces: Sequence[str]) -> Iterator[str | None]:
+    """What each piece writes: the first byte of a character all of it, None the others."""
+    for number, piece in enumerate(pieces):
+        if not (byte := _BYTE.fullmatch(piece)):
+            yield piece.replace(_SPACE, " ")
+        elif 0x80 <= int(byte[1], 16) < 0xC0:
+            yield None
+        else:
+            found = map(_BYTE.fullmatch, pieces[number : number + 4])
+            raw = bytes(int(match[1], 16) for match in takewhile(bool, found) if match)
+            yield raw.decode("utf-8", "replace")[:1]

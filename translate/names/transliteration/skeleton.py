@@ -3,7 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 
@@ -18,6 +18,7 @@ def ascii_letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+@lru_cache(100_000)
 def likeness(persian: str, english: str) -> float:
     """How much of two names' consonants agree, 0 to 1; 1 too where neither has any. Case and white space don't matter.
 
