@@ -83,7 +83,7 @@ class Matcher:
             if clitic is None or (start in longest and end <= longest[start][0]):
                 continue
             span = Span(within.places[start], within.places[end - 1] + 1)
-            if not form.entry.common or _has_evidence(text, span):
+            if not form.entry.common or _has_evidence(text, span, form.entry):
                 longest[start] = end, form, clitic
         found: list[Mention] = []
         free = 0
@@ -168,13 +168,14 @@ def _kind(gap: str) -> str:
     return _SPACE if all(c.isspace() or c in "-\u2010" for c in rest) else _HARD
 
 
-def _has_evidence(text: str, span: Span) -> bool:
-    """Whether something says that a common word is a name: guillemets just around it, a title before it."""
+def _has_evidence(text: str, span: Span, entry: Entry) -> bool:
+    """Whether something says that a common word is a name: guillemets just around it, before a person's a title."""
     if text[span.start - 1 : span.start] == "«" and text[span.end : span.end + 1] == "»":
         return True
     before = text[max(0, span.start - 30) : span.start].split()
     return (
-        bool(before)
+        entry.type in ("person", "")
+        and bool(before)
         and text[span.start - 1].isspace()
         and before[-1].translate(folding()).replace("\u200c", "") in _titles()
     )

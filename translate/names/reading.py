@@ -1,20 +1,48 @@
 """Which names the documents of a run have: those of the table, and those that no table has, with how they are spelt."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from rapidfuzz import fuzz
 
 from tarjoman.translate.names import detection
 from tarjoman.translate.names.detection import Unknown
 from tarjoman.translate.names.matcher import Matcher, Mention
 from tarjoman.translate.names.spelling import Speller
 from tarjoman.translate.names.table import Entry, NameTable
+from tarjoman.translate.names.transliteration.skeleton import ascii_letters
 from tarjoman.translate.names.transliteration.transliterator import Candidate, Transliterator
 
+_ALIKE = 75  # per cent of the letters of two spellings of one name
 LEAST = 0.5  # confidence of a candidate that is told of
 _DOCUMENTS = 5  # kept of those that have a name
 
+_MOST = 0.99  # confidence in a name that no table has
+_GLOSSED = "as the source spells it in brackets"
+# «"یوننان" (Yunnan)»: what a source says in brackets behind a name
+_WORD = r"[A-Za-z\u00c0-\u024f'\u2019.-]"
+_BRACKETS = re.compile(rf"\s?[»\"\u201d']?\s?\(\s?([A-Z]{_WORD}*(?: {_WORD}+){{0,4}})\s?\)")
+
 Mentions = list[list[Mention]]  # of each sentence of a document, in their order
+
+
+def _read(mention: Mention, sentence: str) -> Mention:
+    """A mention, its spelling that of the source where this has one in brackets behind it, and it is of another name.
+
+    An acronym in brackets says what is meant, and is no spelling.
+    """
+    match = _BRACKETS.match(sentence, mention.span.end)
+    if not match or (match[1].isupper() and len(match[1]) > 1):
+        return mention
+    english, entry = match[1], mention.entry
+    like = any(
+        fuzz.ratio(ascii_letters(form).lower(), ascii_letters(english).lower()) >= _ALIKE for form in entry.english
+    )
+    if (mention.confidence == 1 and like) or len(english.split()) > len(entry.fa.split()) + 1:
+        return mention
+    return replace(mention, entry=Entry(entry.fa, english, gloss=_GLOSSED), confidence=_MOST)
 
 
 @dataclass(slots=True)
@@ -59,7 +87,7 @@ class NameReader:
         What no table has is spelt as the transliterator would, until `settle`.
         """
         for id, sentences in documents:
-            mentions = [self.matcher.find(sentence) for sentence in sentences]
+            mentions = [[_read(m, sentence) for m in self.matcher.find(sentence)] for sentence in sentences]
             if self._speller:
                 known = [[mention.span for mention in found] for found in mentions]
                 names = [name for name in detection.find(sentences, known) if name.confidence >= LEAST]
@@ -68,7 +96,8 @@ class NameReader:
                 for name in names:
                     entry = Entry(name.form, spelt[name.form][0].text)
                     for number, span in name.places:
-                        mentions[number].append(Mention(span, entry, confidence=min(name.confidence, 0.99)))
+                        mention = Mention(span, entry, confidence=min(name.confidence, _MOST))
+                        mentions[number].append(_read(mention, sentences[number]))
                 self._suggest(id, sentences, names, spelt)
             yield [sorted(found, key=lambda mention: mention.span) for found in mentions]
 
@@ -80,14 +109,14 @@ class NameReader:
         if not self._speller or not seen:
             return mentions
         persons = [m.entry for found in mentions for m in found if m.entry.type == "person" and m.confidence == 1]
-        decided = self._speller.decide(persons, seen)
+        others = [m.entry for found in mentions for m in found if m.confidence < 1]
+        decided = self._speller.decide(persons, seen) | {e.fa: e.en for e in others if e.gloss == _GLOSSED}
         for form, english in decided.items():
-            self.suggestions[form].english = english
+            if form in self.suggestions:
+                self.suggestions[form].english = english
         return [
             [
-                replace(m, entry=Entry(m.entry.fa, decided[m.entry.fa]))
-                if m.confidence < 1 and m.entry.fa in decided
-                else m
+                replace(m, entry=replace(m.entry, en=decided.get(m.entry.fa, m.entry.en))) if m.confidence < 1 else m
                 for m in found
             ]
             for found in mentions

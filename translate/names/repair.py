@@ -92,6 +92,11 @@ def doubled(text: str, span: Span) -> bool:
     right = _BESIDE_RIGHT.match(text, span.end)
     beside = [*_up_to_another(reversed(_LETTERS.findall(left[0] if left else "")), name)]
     beside += _up_to_another(_LETTERS.findall(right[0] if right else ""), name)
+    *_, last = text[slice(*span)].lower().split()
+    if following := _NEXT.match(text, span.end):
+        word = following[1].lower()  # El Al Al; Montevideo video
+        if word == last or (len(word) > 3 and last.endswith(word)):
+            return True
     telling = [word for word in name if word not in _SMALL]
     return any(fuzz.ratio(word, near.lower()) >= _SAME for word in telling for near in beside if len(near) > 2)
 
@@ -182,7 +187,7 @@ def _is_first(before: str) -> bool:
 
 def _begins_with_vowel(name: str) -> bool:
     """Whether a name asks for "an"."""
-    first = ascii_letters(name.split()[0].strip("\"'"))
+    first = ascii_letters(name.split()[0].strip("\"'")) or "x"
     if first.isupper() and first not in lists()["spoken"]:
         return first[0] in _VOWEL_LETTERS
     return first[0].lower() in "aeiou" and not _YOU.match(first)

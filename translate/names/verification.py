@@ -131,8 +131,9 @@ class _Pair:
             if other and self._links and share < 0.5:
                 continue  # South Korea is there, and is no North Korea
             # Another name that is in the place of this one: Haiti for Tahiti
-            instead = other and mention.entry.type in _SPELT and min(share, held) >= INSTEAD
-            if score < (ALIKE if sure or share < 0.5 or other else ALIKE_LINKED) and not instead:
+            known = mention.confidence == 1
+            instead = known and other and mention.entry.type in _SPELT and min(share, held) >= INSTEAD
+            if score < (ALIKE if sure or share < 0.5 or other or not known else ALIKE_LINKED) and not instead:
                 continue
             score += share + held + _PER_WORD * len(_letters(there))
             if score > best_score:
@@ -271,5 +272,6 @@ def alike(entry: Entry, persian: str, english: str) -> float:
 
 
 def _letters(english: str) -> list[str]:
-    """The words that tell, in small letters without accents."""
-    return [word for word in re.findall(r"[^\W_]+", ascii_letters(english).lower()) if word not in lists()["inside"]]
+    """The words that tell, in small letters without accents; all of them where none does (Van, El Al)."""
+    found = re.findall(r"[^\W_]+", ascii_letters(english).lower())
+    return [word for word in found if word not in lists()["inside"]] or found

@@ -52,3 +52,18 @@ def test_suggestions_count_over_documents(reader: NameReader) -> None:
     list(reader.read([("a", TEXT), ("b", TEXT)]))
     for suggestion in reader.suggestions.values():
         assert suggestion.count % 2 == 0 and suggestion.documents == ["a", "b"] and suggestion.example in TEXT
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spelt"),
+    [
+        ("شرکت «زوکس» (Zoox) آمد", {"زوکس": "Zoox"}),
+        ("استان شیراز (Shirauz) بود", {"شیراز": "Shiraz"}),  # another spelling: the table's counts
+        ("شیراز (Zurich) بود", {"شیراز": "Zurich"}),  # another place
+        ("تهران (IRNA) خبر داد", {"تهران": "Tehran"}),
+    ],
+)
+def test_what_a_source_says_in_brackets_counts(reader: NameReader, sentence: str, spelt: dict[str, str]) -> None:
+    (mentions,) = reader.read([("a", [sentence])])
+    settled = reader.settle(mentions, {m.entry.fa: [] for m in mentions[0] if m.confidence < 1})
+    assert {m.entry.fa: m.entry.en for m in settled[0]} | spelt == {m.entry.fa: m.entry.en for m in settled[0]}

@@ -61,7 +61,7 @@ class Made:
     def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
         self.asked += sentences
         for index, sentence in self._shuffled(sentences):
-            yield index, Hypothesis(self.answers.get(sentence, "It is so, as far as we all know."), -1.0)
+            yield index, Hypothesis(self.answers.get(sentence, "It is so, as we know."), -1.0)
 
     def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
         self.asked_again += sentences
@@ -291,8 +291,40 @@ def test_an_unsure_name_is_told_of_and_left() -> None:
     assert [len(t.names) for t in found] == [1, 1, 0] and engine.asked_again == []
 
 
-def test_a_sure_name_that_is_not_there_is_asked_for() -> None:
+def test_a_sure_name_that_is_not_there_is_reported_and_not_asked_for() -> None:
     engine = Made({"زوریچ آمد.": "He came."}, {"Zurich آمد.": ["Then Zurich came."]})
     (found,) = of_one_document(engine, 0.9, "زوریچ آمد.")
-    assert found.hypothesis.text == "Then Zurich came." and engine.asked_again == ["Zurich آمد."]
-    assert len(found.names) == 1 and found.missing == 0
+    assert found.hypothesis.text == "He came." and engine.asked_again == []
+    assert names(found) == [("", MISSING)] and found.missing == 0
+
+
+def test_a_translation_that_says_something_else_is_refused() -> None:
+    source, asked = "علی\u200cاف در ایران ماند.", "Aliyev در ایران ماند."
+    first = "The man stayed in Iran for a very long time."
+    for again, taken in [
+        ("Aliyev stayed in Iran for a very long time.", True),
+        ("Iran! Aliyev has won a medal.", False),
+    ]:
+        (found,) = translate(Made({source: first}, {asked: [again]}), source)
+        assert (found.hypothesis.text == again) == taken
+
+
+def test_a_translation_that_says_a_name_twice_is_refused() -> None:
+    source, asked = "علی\u200cاف رفت.", "Aliyev رفت."
+    (found,) = translate(Made({source: "He left."}, {asked: ["Aliyev Aliyev left."]}), source)
+    assert found.hypothesis.text == "He left."
+
+
+def test_a_translation_that_breaks_off_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Made({"علی\u200cاف رفت.": "He left."})
+    cut = Hypothesis("Aliyev left", -1.0, truncated=True)
+    monkeypatch.setattr(engine, "n_best", lambda sentences, number: iter([(0, [cut])]))
+    assert translate(engine, "علی\u200cاف رفت.")[0].hypothesis.text == "He left."
+
+
+def test_an_unsure_name_beside_a_missing_one_may_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "زوریچ و علی\u200cاف آمدند."
+    engine = Made({sentence: "Zurich came."}, {"زوریچ و Aliyev آمدند.": ["Aliyev came."]})
+    mentions = sorted([*unknown(sentence, FORM, "Zurich", 0.6), *READER.matcher.find(sentence)], key=lambda m: m.span)
+    ((_, found),) = NameStage(engine, READER).translate([sentence], [[mentions]])
+    assert names(found) == [("Aliyev", REPAIRED)] and found.hypothesis.text == "Aliyev came."
