@@ -12,9 +12,9 @@ from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
 from tarjoman.errors import InputError, OutputError, TarjomanError
 from tarjoman.files import reason, write
-from tarjoman.translate.inputs import Source
-from tarjoman.translate.names.reading import NameReader
-from tarjoman.translate.names.suggestions import FILE, update
+from tarjoman.translate.inputs import TO_CHECK, Source
+from tarjoman.translate.names.suggestions import read as read_list
+from tarjoman.translate.names.suggestions import update
 from tarjoman.translate.pipeline import Translator
 from tarjoman.translate.reader import read_text
 
@@ -25,8 +25,8 @@ class Watcher(Protocol):
     def pair(self, pair: Pair) -> None:
         """A sentence is translated."""
 
-    def say(self, text: str) -> None:
-        """Something that the person who runs it should know."""
+    def warn(self, text: str) -> None:
+        """Something is not as it should be; it goes on."""
 
     def failed(self, error: TarjomanError, size: int) -> None:
         """A source of `size` bytes, or its output, did not go through."""
@@ -62,10 +62,13 @@ def translate_files(
     """Translate every source and write each format of it into `out`, or the one format there is to `stdout`.
 
     lines: every line of a source is one sentence. A source that fails is reported and passed over. Each source's names
-    are held to the tables beside it too. With `out`, what no table has is listed there, also when it is stopped.
+    are held to the tables beside it too. With `out`, what no table has is listed there, also when it is stopped. Raises
+    InputError for a list there that cannot be gone on with.
     """
     report = Report()
     stream = _Stream(stdout)
+    for conflict in translator.names.table.conflicts:
+        watcher.warn(str(conflict))
 
     def fail(error: TarjomanError, size: int) -> None:
         report.failures.append(error)
@@ -79,18 +82,22 @@ def translate_files(
             except InputError as error:
                 fail(error, source.size())
 
-    readers: list[NameReader] = []
+    listed = out / TO_CHECK if out is not None and config.enforce else None
+    if listed and listed.exists():
+        read_list(listed)  # a list that cannot be gone on with stops the run before it begins
+    suggestions = translator.names.suggest() if listed else {}
     try:
         for tables, group in groupby(sources, key=lambda source: source.tables):
             some = list(group)
             try:
                 held = translator.beside(tables)
             except InputError as error:
-                fail(_told(error, len(some)), sum(source.size() for source in some))
+                for source in some:
+                    problem = f"is not translated, since {error.where} is no name table: {error.problem}"
+                    fail(InputError(source.name, problem, error.advice), source.size())
                 continue
-            readers.append(held.names)
-            for conflict in held.names.table.conflicts:
-                watcher.say(f"tarjoman: {conflict}")
+            for conflict in held.names.table.conflicts if held is not translator else ():
+                watcher.warn(str(conflict))
             for bitext in held.translate(documents(some), watcher.pair):
                 try:
                     if out is None:
@@ -104,18 +111,12 @@ def translate_files(
                 report.sentences += len(bitext.pairs)
                 report.flagged += len(bitext.flagged())
     finally:
-        if out is not None and config.enforce:
+        if listed:
             try:
-                report.to_check = update(out / FILE, (s for reader in readers for s in reader.suggestions.values()))
+                report.to_check = update(listed, suggestions.values())
             except (InputError, OutputError) as error:
                 fail(error, 0)
     return report
-
-
-def _told(error: InputError, texts: int) -> InputError:
-    """An error in a name table, with what it means for the texts beside it."""
-    beside = "the text beside it is" if texts == 1 else f"the {texts:,} texts beside it are"
-    return InputError(error.where, f"{error.problem}; {beside} not translated", error.advice)
 
 
 def _to_folder(bitext: Bitext, formats: Sequence[str], out: Path) -> list[Path]:

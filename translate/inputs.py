@@ -17,6 +17,7 @@ from tarjoman.files import display, printable, reason
 STDIN = "-"
 TEXT = ".txt"
 HOUSE = "names.tsv"  # beside texts: the name table of the house
+TO_CHECK = "names-to-check.tsv"  # beside outputs: names that no table has
 ENGLISH = FORMATS["txt"].suffix  # NAME.en.txt is the English side of NAME.txt: in a folder it is no source
 _CHUNK = 1 << 20  # bytes
 
@@ -73,11 +74,12 @@ def _read(stream: BinaryIO, limit: int) -> bytes:
 
 @dataclass(slots=True)
 class Found:
-    """What was found: sources in order, each once; what could not be; English sides that were passed over."""
+    """What was found: sources in order, each once; what could not be; English sides and tables, passed over."""
 
     sources: list[Source] = field(default_factory=list)
     failures: list[InputError] = field(default_factory=list)
     english: list[Path] = field(default_factory=list)
+    tables: list[Path] = field(default_factory=list)
 
 
 def find(arguments: Sequence[str], out: Path | None) -> Found:
@@ -100,6 +102,8 @@ def find(arguments: Sequence[str], out: Path | None) -> Found:
         else:
             taken.add(id)
             found.sources.append(Source(id, path, tables(path.parent, root) if path else ()))
+    for table in search.found.tables if not search.files else ():
+        search.fail(table, "is no text, but a table of names for those beside it", "Name texts, or their folder")
     if out is not None:
         _keep_clear(out, found.sources, search.files.keys())
     return found
@@ -166,8 +170,10 @@ class _Search:
         elif os.path.isdir(path):
             if not self._walk(path, path):
                 self.fail(path, f"no {TEXT} files in it", f"Texts are files ending in {TEXT}, not {ENGLISH}")
-        elif os.path.lexists(path):
+        elif os.path.lexists(path) and path.name not in (HOUSE, TO_CHECK):
             self._take(path, path.parent)
+        elif os.path.lexists(path):  # the shell's pattern says so, for one
+            self.found.tables.append(path)
         elif glob.has_magic(argument):
             self._match(argument)
         else:
@@ -189,7 +195,7 @@ class _Search:
                 seen += self._walk(match, root)
             elif match.name.lower().endswith(ENGLISH):
                 self.found.english.append(match)
-            else:
+            elif match.name not in (HOUSE, TO_CHECK):
                 self._take(match, root)
                 seen += 1
         if not seen:

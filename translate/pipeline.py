@@ -139,7 +139,7 @@ class Translator:
         self._stage = NameStage(engine, self.names)
         self.splitter = splitter or partial(split, fits=self._fits)
         self._normalize = normalizer(engine.model.profile)
-        self.provenance = _provenance(engine, {"names": names.table.id} if names else {})
+        self.provenance = _provenance(engine, names.settings if names else {})
 
     @classmethod
     def load(
@@ -166,9 +166,7 @@ class Translator:
         """
         if not tables or not self._config.enforce:
             return self
-        paths = [*map(Path, self._config.names), *tables]
-        names = NameReader.load(paths, across=self._config.across)
-        return Translator(self.engine, self._config, splitter=self.splitter, names=names)
+        return Translator(self.engine, self._config, splitter=self.splitter, names=self.names.under(tables))
 
     def text(self, text: str) -> str:
         """The English of a Persian text, with its line breaks; "" for a text without content."""

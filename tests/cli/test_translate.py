@@ -373,7 +373,7 @@ class TestNames:
         texts = self.texts(tmp_path / "in", **{"a/x": self.TEXT, "a/y": self.TEXT, "b": self.TEXT})
         (texts / "a" / "names.tsv").write_text("fa\tde\nناتو\tPakt\n", encoding="utf-8")
         status, _, err = run("translate", texts, "-o", tmp_path / "out", "-f", "txt")
-        assert status == 1 and "no column en" in err and "the 2 texts beside it are not translated" in err
+        assert status == 1 and err.count("is not translated, since") == 2 and "no column en" in err
         assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.en.txt"]
 
     def test_a_table_that_contradicts_itself_is_told(self, run: Run, tmp_path: Path) -> None:
@@ -394,15 +394,38 @@ class TestNames:
         row[0], row[2], row[3] = "yes", "Mehdi Farrokh-Nezhad", "person"
         check.write_text("\n".join([lines[0], "\t".join(row)]) + "\n", encoding="utf-8")
         status, said, _ = run("names", "add", check, "--to", texts / "names.tsv")
-        assert (status, said) == (0, f"{texts / 'names.tsv'}: 1 added, 0 spelt anew\n")
+        assert (status, said) == (0, f"{texts / 'names.tsv'}: 1 added, 0 changed\n")
         assert run("translate", texts, "-o", out, "-f", "txt")[0] == 0
         assert "Mehdi Farrokh-Nezhad" in (out / "a.en.txt").read_text("utf-8")
         assert check.read_text("utf-8-sig").splitlines()[1].split("\t")[:3] == row[:3]  # what was decided stays
 
-    def test_a_file_of_that_name_that_is_no_list_stays(self, run: Run, tmp_path: Path) -> None:
+    def test_a_file_of_that_name_that_is_no_list_stops_the_run(self, run: Run, tmp_path: Path) -> None:
         texts, out = self.texts(tmp_path / "in", a=self.TEXT), tmp_path / "out"
         out.mkdir()
         (out / "names-to-check.tsv").write_text("mine", encoding="utf-8")
         status, _, err = run("translate", texts, "-o", out, "-f", "txt")
         assert status == 1 and "names-to-check.tsv: is no list of names to check" in err
-        assert (out / "names-to-check.tsv").read_text("utf-8") == "mine" and (out / "a.en.txt").exists()
+        assert (out / "names-to-check.tsv").read_text("utf-8") == "mine" and not (out / "a.en.txt").exists()
+
+    def test_tables_are_no_texts(self, run: Run, tmp_path: Path) -> None:
+        texts = self.texts(tmp_path / "in", a=self.TEXT)
+        for name in ("names.tsv", "names-to-check.tsv"):
+            (texts / name).write_text("fa\ten\n", encoding="utf-8")
+        for named in ([texts / "*"], sorted(texts.iterdir())):
+            assert run("translate", *named, "-o", tmp_path / "out", "-f", "txt", "-q")[0] == 0
+            assert not [p.name for p in (tmp_path / "out").iterdir() if p.name.startswith("names.tsv")]
+        status, _, err = run("translate", texts / "names.tsv", "-o", tmp_path / "out")
+        assert status == 1 and "is no text, but a table of names" in err
+
+    def test_groups_without_tables_count_once(self, run: Run, tmp_path: Path) -> None:
+        text = "به گزارش ایسنا، مهدی فرخ نژاد گفت: دریا آرام است.\n"
+        texts = self.texts(tmp_path / "in", **{"a/x": text, "b/x": text, "c/x": text})
+        (texts / "b" / "names.tsv").write_text("fa\ten\nرشت\tRasht\n", encoding="utf-8")
+        assert run("translate", *(texts / n for n in "abc"), "-o", tmp_path / "out", "-f", "txt", "-q")[0] in (0, 1)
+        assert run("translate", texts, "-o", tmp_path / "out2", "-f", "txt", "-q")[0] == 0
+        lines = (tmp_path / "out2" / "names-to-check.tsv").read_text("utf-8-sig").splitlines()[1:]
+        assert lines and {tuple(line.split("\t")[7:9]) for line in lines} == {("3", "a/x, b/x, c/x")}
+
+    def test_a_table_without_effect_is_refused(self, run: Run, tmp_path: Path) -> None:
+        status, _, err = run("translate", "x.txt", "--no-names", "--names", tmp_path / "none.tsv")
+        assert status == 2 and "--names: has no effect" in err

@@ -11,7 +11,7 @@ from tarjoman.translate.names import detection
 from tarjoman.translate.names.detection import Unknown
 from tarjoman.translate.names.matcher import Matcher, Mention
 from tarjoman.translate.names.spelling import Speller
-from tarjoman.translate.names.table import Entry, NameTable
+from tarjoman.translate.names.table import Entry, NameTable, read
 from tarjoman.translate.names.transliteration.skeleton import ascii_letters
 from tarjoman.translate.names.transliteration.transliterator import Candidate, Transliterator
 
@@ -68,18 +68,41 @@ class NameReader:
 
     transliterator: spells the names that the table lacks; without one they are not looked for.
     across: whether how a name was spelt in one document holds in the next.
+    suggestions: by form, of all documents that are read; None, until `suggest`, where nobody asks for them.
     """
 
     def __init__(self, table: NameTable, transliterator: Transliterator | None = None, *, across: bool = False) -> None:
         self.table = table
         self.matcher = Matcher(table)
-        self.suggestions: dict[str, Suggestion] = {}
+        self.suggestions: dict[str, Suggestion] | None = None
         self._speller = Speller(transliterator, table, across=across) if transliterator else None
 
     @classmethod
     def load(cls, tables: Sequence[Path] = (), *, across: bool = False) -> "NameReader":
         """With the shipped table under those of the files, and the embedded transliterator. Raises InputError."""
         return cls(NameTable.load(tables), Transliterator.load(), across=across)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What decides the names of a translation: carried in the provenance."""
+        spelt = {"names_model": self._speller.model, "names_across": str(self._speller.across)} if self._speller else {}
+        return {"names": self.table.id} | spelt
+
+    def under(self, tables: Sequence[Path]) -> "NameReader":
+        """A reader with more tables, which win. Suggestions, and decisions across documents, are this one's too.
+
+        Raises InputError.
+        """
+        reader = NameReader(self.table.under(map(read, tables)))
+        reader.suggestions = self.suggestions
+        reader._speller = self._speller and self._speller.under(reader.table)
+        return reader
+
+    def suggest(self) -> dict[str, Suggestion]:
+        """Keep from now on what could be suggested for a table: a dictionary that grows."""
+        if self.suggestions is None:
+            self.suggestions = {}
+        return self.suggestions
 
     def read(self, documents: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Mentions]:
         """The mentions of each document. documents: ids, normalised sentences.
@@ -98,7 +121,8 @@ class NameReader:
                     for number, span in name.places:
                         mention = Mention(span, entry, confidence=min(name.confidence, _MOST))
                         mentions[number].append(_read(mention, sentences[number]))
-                self._suggest(id, sentences, names, spelt)
+                if self.suggestions is not None:
+                    _note(self.suggestions, id, sentences, names, spelt)
             yield [sorted(found, key=lambda mention: mention.span) for found in mentions]
 
     def settle(self, mentions: Mentions, seen: Mapping[str, Sequence[str]]) -> Mentions:
@@ -112,7 +136,7 @@ class NameReader:
         others = [m.entry for found in mentions for m in found if m.confidence < 1]
         decided = self._speller.decide(persons, seen) | {e.fa: e.en for e in others if e.gloss == _GLOSSED}
         for form, english in decided.items():
-            if form in self.suggestions:
+            if self.suggestions and form in self.suggestions:
                 self.suggestions[form].english = english
         return [
             [
@@ -122,18 +146,22 @@ class NameReader:
             for found in mentions
         ]
 
-    def _suggest(
-        self, id: str, sentences: Sequence[str], names: Sequence[Unknown], spelt: Mapping[str, Sequence[Candidate]]
-    ) -> None:
-        """Note names of a document for the list of suggestions."""
-        for name in names:
-            texts = tuple(candidate.text for candidate in spelt[name.form])
-            suggestion = self.suggestions.setdefault(
-                name.form,
-                Suggestion(name.form, texts[0], texts, 0.0, (), sentences[name.places[0][0]]),
-            )
-            if name.confidence > suggestion.confidence:
-                suggestion.confidence, suggestion.cues = name.confidence, name.cues
-            suggestion.count += len(name.places)
-            if len(suggestion.documents) < _DOCUMENTS:
-                suggestion.documents.append(id)
+
+def _note(
+    suggestions: dict[str, Suggestion],
+    id: str,
+    sentences: Sequence[str],
+    names: Sequence[Unknown],
+    spelt: Mapping[str, Sequence[Candidate]],
+) -> None:
+    """Note names of a document for the list of suggestions."""
+    for name in names:
+        texts = tuple(candidate.text for candidate in spelt[name.form])
+        suggestion = suggestions.setdefault(
+            name.form, Suggestion(name.form, texts[0], texts, 0.0, (), sentences[name.places[0][0]])
+        )
+        if name.confidence > suggestion.confidence:
+            suggestion.confidence, suggestion.cues = name.confidence, name.cues
+        suggestion.count += len(name.places)
+        if len(suggestion.documents) < _DOCUMENTS:
+            suggestion.documents.append(id)

@@ -14,6 +14,7 @@ _ALIKE = 0.85
 # reference's form 31 times then, and the best spelling 12 times; below, 29 and 50 times.
 _LEAST = 0.1
 _SPELLINGS = 10
+_MOST = 100_000  # names whose spellings are kept
 
 
 class Speller:
@@ -26,14 +27,27 @@ class Speller:
     """
 
     def __init__(self, transliterator: Transliterator, table: NameTable, *, across: bool = False) -> None:
-        self._transliterator, self._table, self._across = transliterator, table, across
+        self._transliterator, self._table, self.across = transliterator, table, across
         self._english: Container[str] = table.english
         self._candidates: dict[str, list[Candidate]] = {}
         self._decided: dict[str, str] = {}  # names and their words, folded
 
+    @property
+    def model(self) -> str:
+        """The transliterator's name and revision."""
+        return self._transliterator.model.id
+
+    def under(self, table: NameTable) -> "Speller":
+        """A speller for another table, with the decisions of this one where they hold across documents."""
+        speller = Speller(self._transliterator, table, across=self.across)
+        speller._decided = self._decided
+        return speller
+
     def candidates(self, forms: Iterable[str]) -> dict[str, list[Candidate]]:
         """The spellings of each name that has any that is of all of it, likeliest first."""
         wanted = [form for form in dict.fromkeys(forms) if not self._transliterator.problem(form)]
+        if len(self._candidates) > _MOST:
+            self._candidates.clear()
         new = [form for form in wanted if form not in self._candidates]
         words = [word for form in new for word in form.split() if not self._transliterator.problem(word)]
         every = list(dict.fromkeys([*new, *words]))
@@ -48,7 +62,7 @@ class Speller:
         known: entries of persons that the document names; they hold for their words. seen: the names, and what the
         translations have for each where it stands, in order. Longer names are decided first.
         """
-        if not self._across:
+        if not self.across:
             self._decided.clear()
         for entry in known:
             self._hold(entry.fa, entry.en)

@@ -1,5 +1,8 @@
 """The names that a run found and no table has, as a list that a person edits and gives back."""
 
+import csv
+import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -7,18 +10,20 @@ from pathlib import Path
 
 from tarjoman.errors import InputError
 from tarjoman.files import display, reason, write
+from tarjoman.translate.inputs import TO_CHECK
 from tarjoman.translate.names.folding import fold
 from tarjoman.translate.names.reading import Suggestion
-from tarjoman.translate.names.table import COLUMNS, Entry, parse, problems
+from tarjoman.translate.names.table import COLUMNS, Entry, listed, parse, problems
 from tarjoman.translate.reader import decode
 
-FILE = "names-to-check.tsv"
 _COLUMNS = ("ok", "fa", "en", "type", "others", "confidence", "cues", "count", "documents", "example")
-_YES, _NO = frozenset(("yes", "y", "x", "1", "ok", "بله")), frozenset(("no", "n", "0", "خیر"))
+_YES, _NO = frozenset(("yes", "y", "x", "1", "ok", "true", "بله")), frozenset(("no", "n", "0", "false", "خیر"))
 _OWN = ("fa", "en", "type", "source", "updated")  # what an entry from a list says
+_MOST_DOCUMENTS = 5
 _LONGEST_EXAMPLE = 300  # characters
 _FORMULA = ("=", "+", "-", "@")  # what spreadsheets take for one
 _SOURCE = "names-to-check"  # of entries that came from a list
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +43,43 @@ class Row:
 def update(path: Path, suggestions: Iterable[Suggestion]) -> int:
     """Write the list of a run's names, the most frequent first; how many are to be decided.
 
-    What a person has decided in a list that is there stays, whether or not the run found the name again.
-    Raises InputError for a file there that is no such list, OutputError.
+    What a person has decided in a list that is there stays, whether or not the run found the name again; of a name that
+    it found again and that is not decided, the spelling and the type that stand there stay too, since they may be
+    corrected. So do columns that are not the list's. Raises InputError for a file there that is no list, OutputError.
     """
-    decided = {row.form: row for row in read(path) if row.ok is not None} if path.exists() else {}
-    rows = [dict(row.cells) for row in decided.values()]
-    new = [s for s in _merged(suggestions) if fold(s.form) not in decided]
-    rows += [_cells(s) for s in sorted(new, key=lambda s: (-s.count, -s.confidence, s.form))]
-    if rows:
-        write({path: _render(rows)})
-    return len(new)
+    old = {row.form: row for row in read(path)} if path.exists() else {}
+    rows = [dict(row.cells) for row in old.values() if row.ok is not None]
+    found = [s for s in _merged(suggestions) if fold(s.form) not in old or old[fold(s.form)].ok is None]
+    for suggestion in sorted(found, key=lambda s: (-s.count, -s.confidence, s.form)):
+        before = old.get(fold(suggestion.form))
+        rows.append(_cells(suggestion) | _kept(before) if before else _cells(suggestion))
+    if rows or old:
+        write({Path(os.path.realpath(path)): _render(rows)})
+    return len(found)
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a list, as it was edited. Raises InputError: unreadable, or no such list."""
+    """The rows of a list, as it was edited; cells may be quoted, as spreadsheets do.
+
+    Raises InputError: unreadable, no such list, or an `ok` that is neither yes nor no.
+    """
     name = display(path)
-    advice = f"Move it away, or give it the columns of {FILE}: {', '.join(_COLUMNS)}"
+    advice = f"Move it away, or give it the columns of {TO_CHECK}: {', '.join(_COLUMNS)}"
     try:
         text = decode(path.read_bytes(), name)
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
     except OSError as error:
         raise InputError(name, f"cannot be read ({reason(error)})", "Check the path") from error
-    lines = [line.split("\t") for line in text.splitlines()]
-    if not lines or not {"ok", "fa", "en"} <= set(lines[0]):
+    except csv.Error as error:
+        raise InputError(name, f"cannot be read as a table ({error})", advice) from error
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    if not {"ok", "fa", "en"} <= set(header):
         raise InputError(name, "is no list of names to check", advice)
     rows = []
     for number, line in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in line):
             continue
-        cells = dict.fromkeys(_COLUMNS, "") | dict(zip(lines[0], map(_unquoted, line), strict=False))
+        cells = dict.fromkeys(header, "") | dict(zip(header, map(_plain, line), strict=False))
         said = cells["ok"].lower()
         if said and said not in _YES | _NO:
             raise InputError(name, f"line {number}: ok is {display(cells['ok'])!r}, not yes or no", "Correct it")
@@ -76,42 +90,67 @@ def read(path: Path) -> list[Row]:
 def chosen(path: Path, *, every: bool = False) -> list[Entry]:
     """The entries that a list's rows with `yes` make. every: those of undecided rows too.
 
-    Raises InputError naming all rows that cannot be entries.
+    Raises InputError: none is chosen, or all rows that cannot be entries.
     """
     rows = [row for row in read(path) if row.ok or (every and row.ok is None)]
     wrong = [f"line {row.number}: {problem}" for row in rows for problem in problems(row.cells)]
     if wrong:
         raise InputError(display(path), "; ".join(wrong), "Correct these lines, or write no in their first column")
+    if not rows:
+        raise InputError(display(path), "no line says yes", "Write yes into the column ok of the names to take")
     today = datetime.now(UTC).date().isoformat()
     return [
-        Entry(row.cells["fa"], row.cells["en"], type=row.cells["type"], source=_SOURCE, updated=today) for row in rows
+        Entry(row.cells["fa"], row.cells["en"], type=row.cells.get("type", ""), source=_SOURCE, updated=today)
+        for row in rows
     ]
 
 
 def add(entries: Sequence[Entry], path: Path) -> tuple[int, int]:
-    """Put entries into a name table: how many are new, and how many replace another spelling.
+    """Put entries into a name table: how many are new, and how many change what is there.
 
-    All else of the table stays as it is, remarks too; a table that is not there begins. Raises InputError for a table
-    that cannot be, OutputError.
+    path: a table; one that is not there begins. A row with the same main form takes the new spelling and type; where
+    the form is a variant of a row, it goes out of that. All else stays as it is, remarks, line ends and a byte order
+    mark too. A link is followed. Raises InputError for a table that cannot be, OutputError.
     """
-    raw = path.read_bytes() if path.exists() else b""
-    lines = decode(raw, display(path)).splitlines() if raw.strip() and parse(raw, display(path)) is not None else []
+    name = display(path)
+    try:
+        raw = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise InputError(name, f"cannot be read ({reason(error)})", "Name a file") from error
+    text = decode(raw, name)
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines()
     rows = [number for number, line in enumerate(lines) if line.strip() and line[0] != "#"]
-    if not rows:
+    if rows:
+        parse(raw, name)
+    else:
         rows = [len(lines)]
         lines.append("\t".join(COLUMNS))
     columns = lines[rows[0]].split("\t")
+    columns += [column for column in _OWN if column not in columns]
+    lines[rows[0]] = "\t".join(columns)
     wanted = {fold(entry.fa): entry for entry in entries}
-    replaced = 0
+    there: set[str] = set()
+    changed: set[str] = set()
     for number in rows[1:]:
-        cells = dict(zip(columns, lines[number].split("\t"), strict=False))
-        entry = wanted.pop(fold(cells["fa"]), None)
-        if entry and entry.en != cells["en"].strip():
-            lines[number] = _line(columns, cells | {"en": entry.en, "updated": entry.updated})
-            replaced += 1
-    lines += [_line(columns, {name: getattr(entry, name) for name in _OWN}) for entry in wanted.values()]
-    write({path: "\n".join([*lines, ""]).encode()})
-    return len(wanted), replaced
+        cells = dict(zip(columns, map(str.strip, lines[number].split("\t")), strict=False))
+        variants = listed(cells.get("variants", ""))
+        new = dict(cells)
+        if moved := [v for v in variants if fold(v) in wanted and fold(v) != fold(cells["fa"])]:
+            new["variants"] = "|".join(v for v in variants if v not in moved)
+        if entry := wanted.get(fold(cells["fa"])):
+            there.add(fold(entry.fa))
+            new |= {"en": entry.en} | ({"type": entry.type} if entry.type else {})
+        if new != cells:
+            if entry and new != cells | {"variants": new.get("variants", "")}:
+                changed.add(fold(entry.fa))
+                new["updated"] = entry.updated
+            lines[number] = _line(columns, new)
+    added = [entry for form, entry in wanted.items() if form not in there]
+    lines += [_line(columns, {column: getattr(entry, column) for column in _OWN}) for entry in added]
+    content = (end.join([*lines, ""])).encode()
+    write({Path(os.path.realpath(path)): _BOM + content if raw.startswith(_BOM) else content})
+    return len(added), len(changed)
 
 
 def _line(columns: Sequence[str], cells: Mapping[str, str]) -> str:
@@ -119,11 +158,18 @@ def _line(columns: Sequence[str], cells: Mapping[str, str]) -> str:
 
 
 def _merged(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
-    """One for each form; of several the first one's spelling."""
+    """One for each form: of several the first one's spelling, and the surest one's cues."""
     found: dict[str, Suggestion] = {}
     for s in suggestions:
         if first := found.get(fold(s.form)):
-            s = replace(first, count=first.count + s.count, documents=[*first.documents, *s.documents])
+            surest = max(first, s, key=lambda one: one.confidence)
+            s = replace(
+                first,
+                count=first.count + s.count,
+                documents=list(dict.fromkeys([*first.documents, *s.documents]))[:_MOST_DOCUMENTS],
+                confidence=surest.confidence,
+                cues=surest.cues,
+            )
         found[fold(s.form)] = s
     return list(found.values())
 
@@ -142,19 +188,28 @@ def _cells(s: Suggestion) -> dict[str, str]:
     }
 
 
+def _kept(row: Row) -> dict[str, str]:
+    """What stays of a row that is not decided: what a person may have written."""
+    return {column: cell for column, cell in row.cells.items() if column in ("en", "type") or column not in _COLUMNS}
+
+
 def _render(rows: Sequence[Mapping[str, str]]) -> bytes:
-    """The file: with a byte order mark, by which spreadsheets know UTF-8."""
-    lines = ["\t".join(_COLUMNS)]
-    lines += ["\t".join(_quoted(row.get(column, "")) for column in _COLUMNS) for row in rows]
-    return "\n".join([*lines, ""]).encode("utf-8-sig")
+    """The file: with a byte order mark, by which spreadsheets know UTF-8, and quotes where they need them."""
+    columns = dict.fromkeys([*_COLUMNS, *(column for row in rows for column in row)])
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_safe(row.get(column, "")) for column in columns] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
-def _quoted(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    cell = "".join(c if c.isprintable() else " " for c in cell)
+def _safe(cell: str) -> str:
+    """A cell on one line that no spreadsheet takes for a formula."""
+    cell = "".join(c if c.isprintable() or c == "\u200c" else " " for c in cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _unquoted(cell: str) -> str:
+def _plain(cell: str) -> str:
+    """A cell as it was meant."""
     cell = cell.strip()
     return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in _FORMULA)) else cell

@@ -187,8 +187,8 @@ def parse(raw: bytes, name: str) -> list[Entry]:
             Entry(
                 row["fa"],
                 row["en"],
-                _listed(row.get("variants", "")),
-                _listed(row.get("also", "")),
+                listed(row.get("variants", "")),
+                listed(row.get("also", "")),
                 row.get("type", ""),
                 row.get("common", "") == "yes",
                 row.get("gloss", ""),
@@ -207,7 +207,7 @@ def parse(raw: bytes, name: str) -> list[Entry]:
     return entries
 
 
-def _listed(cell: str) -> tuple[str, ...]:
+def listed(cell: str) -> tuple[str, ...]:
     """What a cell has between its `|`, each once."""
     return tuple(dict.fromkeys(filter(None, map(str.strip, cell.split("|")))))
 
@@ -219,7 +219,7 @@ def problems(row: Mapping[str, str]) -> Iterator[str]:
             yield f"{form!r} has no Persian letter"
         elif len(form) > LONGEST or len(fold(form)) < 2:
             yield f"{display(form)} has fewer than 2 letters or more than {LONGEST} characters"
-    for english in (row.get("en", ""), *_listed(row.get("also", ""))):
+    for english in (row.get("en", ""), *listed(row.get("also", ""))):
         written = any(c.isalnum() for c in english.partition(" ")[0]) and english.isprintable()
         if not written or has_persian(english) or len(english) > LONGEST:
             yield f"{display(english)!r} is no English form"

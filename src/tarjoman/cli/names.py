@@ -11,6 +11,7 @@ import typer
 from tarjoman.cli.reading import put, put_json, read
 from tarjoman.cli.transliterate import MOST, spellable
 from tarjoman.config import DEFAULT
+from tarjoman.files import display
 
 if TYPE_CHECKING:
     from tarjoman.translate.names.audit import NameReport, Place
@@ -111,8 +112,8 @@ def add(
     """
     from tarjoman.translate.names import suggestions
 
-    new, replaced = suggestions.add(suggestions.chosen(file, every=every), to)
-    put(f"{to}: {new:,} added, {replaced:,} spelt anew")
+    new, changed = suggestions.add(suggestions.chosen(file, every=every), to)
+    put(f"{display(to)}: {new:,} added, {changed:,} changed")
 
 
 @app.command()

@@ -98,6 +98,8 @@ def translate(
         "max_file": max_file,
     }
     settings = replace(DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
+    if names and not settings.enforce:
+        raise UsageError("--names", "has no effect, as names are left to the model", "Leave out --no-names, or --names")
     if output == "":
         raise UsageError("-o", "an empty name", "Name a folder; is a variable empty?")
     _run(inputs, Path(output) if output else None, settings, lines=lines, quiet=quiet)
@@ -175,10 +177,10 @@ def _summary(report: "Report", seconds: float, english: int) -> str:
 
 def _pages(report: "Report", output: Path) -> list[str]:
     """What to open next: the first file of each document, or the folder where there are many; the names to check."""
-    from tarjoman.translate.names.suggestions import FILE
+    from tarjoman.translate.inputs import TO_CHECK
 
     pages = [output] if len(report.written) > 10 else [paths[0] for paths in report.written.values()]
-    return [display(path) for path in (*pages, *([output / FILE] if report.to_check else []))]
+    return [display(path) for path in (*pages, *([output / TO_CHECK] if report.to_check else []))]
 
 
 class _Watcher:
@@ -236,6 +238,10 @@ class _Watcher:
 
         self._console.print(Text(f"tarjoman: {error}", style="red"))
         self._progress.update(self._task, advance=size)
+
+    def warn(self, text: str) -> None:
+        """A line that stands in a quiet run too."""
+        self._console.print(f"tarjoman: {text}", markup=False)
 
     def say(self, text: str) -> None:
         """A line for the person at the terminal, unless quiet."""

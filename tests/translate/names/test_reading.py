@@ -1,6 +1,7 @@
 """Documents with the embedded transliterator."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -35,23 +36,37 @@ def test_names_of_the_table_and_others_in_their_order(reader: NameReader) -> Non
 def test_without_a_transliterator_only_the_table_counts(table: NameTable) -> None:
     reader = NameReader(table)
     ((first, second),) = reader.read([("a", TEXT)])
-    assert [m.entry.en for m in (*first, *second)] == ["Tehran", "Shiraz"] and reader.suggestions == {}
+    assert [m.entry.en for m in (*first, *second)] == ["Tehran", "Shiraz"] and reader.suggestions is None
     assert reader.settle([first, second], {}) == [first, second]
 
 
 def test_settled_names_are_spelt_once_and_suggested_so(reader: NameReader) -> None:
+    suggestions = reader.suggest()
     (mentions,) = reader.read([("a", TEXT)])
     forms = {m.entry.fa for found in mentions for m in found if m.confidence < 1}
     settled = reader.settle(mentions, {form: [] for form in forms})
     spelt = {m.entry.fa: m.entry.en for found in settled for m in found if m.confidence < 1}
-    assert spelt.keys() == forms == reader.suggestions.keys()
-    assert all(reader.suggestions[form].english == english for form, english in spelt.items())
+    assert spelt.keys() == forms == suggestions.keys()
+    assert all(suggestions[form].english == english for form, english in spelt.items())
 
 
 def test_suggestions_count_over_documents(reader: NameReader) -> None:
+    suggestions = reader.suggest()
     list(reader.read([("a", TEXT), ("b", TEXT)]))
-    for suggestion in reader.suggestions.values():
+    assert suggestions
+    for suggestion in suggestions.values():
         assert suggestion.count % 2 == 0 and suggestion.documents == ["a", "b"] and suggestion.example in TEXT
+
+
+def test_tables_over_tables(reader: NameReader, tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text("fa\ten\nتهران\tTeheran\n", encoding="utf-8")
+    suggestions = reader.suggest()
+    over = reader.under([tmp_path / "t.tsv"])
+    ((first, second),) = over.read([("a", TEXT)])
+    assert [m.entry.en for m in (*first, *second) if m.confidence == 1] == ["Teheran", "Shiraz"]
+    assert over.suggestions is suggestions and suggestions
+    assert reader.table.get("تهران").en == "Tehran"  # type: ignore[union-attr]
+    assert over.settings["names"] != reader.settings["names"]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import csv
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from tarjoman.errors import InputError
 from tarjoman.translate.names.reading import Suggestion
 from tarjoman.translate.names.suggestions import add, chosen, read, update
-from tarjoman.translate.names.table import Entry
+from tarjoman.translate.names.table import Entry, NameTable
 from tarjoman.translate.names.table import read as read_table
 
 
@@ -30,7 +31,7 @@ class TestList:
             ["الف", "A", "", "Other", "0.90", "title", "5"],
             ["ببب", "B", "", "Other", "0.90", "title", "3"],
         ]
-        assert lines(path)[1][8] == "d, d" and path.read_bytes().startswith(b"\xef\xbb\xbf")
+        assert lines(path)[1][8] == "d" and path.read_bytes().startswith(b"\xef\xbb\xbf")
 
     def test_nothing_found_writes_nothing(self, path: Path) -> None:
         assert update(path, []) == 0 and not path.exists()
@@ -69,6 +70,30 @@ class TestList:
         assert (entry.fa, entry.en, entry.type, entry.source) == ("الف", "A", "person", "names-to-check")
         assert [e.en for e in chosen(path, every=True)] == ["A", "P"]
 
+    def test_quotes_come_back_as_a_spreadsheet_leaves_them(self, path: Path) -> None:
+        update(path, [suggestion("الف", "A", example='"زوکس" گفت و "رفت'), suggestion("ببب", "B")])
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            assert len(list(csv.reader(stream, delimiter="\t"))) == 3
+        saved = '"ok"\t"en"\t"fa"\r\n"TRUE"\t"Mehdi ""The"" Naderi"\t"نادری"\r\n'
+        path.write_text(saved, encoding="utf-8", newline="")
+        (entry,) = chosen(path)
+        assert (entry.fa, entry.en) == ("نادری", 'Mehdi "The" Naderi')
+
+    def test_what_may_be_corrected_stays(self, path: Path) -> None:
+        path.write_text("ok\tfa\ten\ttype\tnote\n\tالف\tAlef\tperson\task her\n\tبب\tBb\t\t\n", encoding="utf-8")
+        assert update(path, [suggestion("الف", "A", 7)]) == 1
+        header, row = lines(path)
+        assert header[-1] == "note" and (row[1:4], row[7], row[-1]) == (["الف", "Alef", "person"], "7", "ask her")
+
+    def test_a_run_that_finds_nothing_leaves_what_is_decided(self, path: Path) -> None:
+        path.write_text("ok\tfa\ten\nyes\tالف\tAlef\n\tبب\tBb\n", encoding="utf-8")
+        assert update(path, []) == 0 and [line[:3] for line in lines(path)[1:]] == [["yes", "الف", "Alef"]]
+
+    def test_nothing_is_chosen(self, path: Path) -> None:
+        update(path, [suggestion("الف", "A")])
+        with pytest.raises(InputError, match="no line says yes"):
+            chosen(path)
+
 
 class TestAdd:
     ENTRIES = (Entry("علی\u200cاف", "Aliyev", type="person", updated="2026-11-27"), Entry("ناتو", "NATO"))
@@ -84,9 +109,8 @@ class TestAdd:
             "# ours\nfa\tgloss\ten\nعلي اف\tpresident\tAliev\n\nناتو\t\tNATO\nقم\t\tQom\n", encoding="utf-8"
         )
         assert add(self.ENTRIES, table) == (0, 1)
-        assert (
-            table.read_text("utf-8") == "# ours\nfa\tgloss\ten\nعلي اف\tpresident\tAliyev\n\nناتو\t\tNATO\nقم\t\tQom\n"
-        )
+        header, row = "fa\tgloss\ten\ttype\tsource\tupdated", "علي اف\tpresident\tAliyev\tperson\t\t2026-11-27"
+        assert table.read_text("utf-8") == f"# ours\n{header}\n{row}\n\nناتو\t\tNATO\nقم\t\tQom\n"
         assert add(self.ENTRIES, table) == (0, 0)
 
     def test_a_table_that_cannot_be_stays_as_it_is(self, tmp_path: Path) -> None:
@@ -95,3 +119,24 @@ class TestAdd:
         with pytest.raises(InputError, match="no column en"):
             add(self.ENTRIES, table)
         assert table.read_text("utf-8") == "fa\nقم\n"
+
+    def test_each_row_of_a_name_and_no_variant_stays_behind(self, tmp_path: Path) -> None:
+        table = tmp_path / "names.tsv"
+        table.write_text("fa\ten\tvariants\nقم\tQom\tناتو|ري\nعلی اف\tAliev\nعلی اف\tAlieff\n", encoding="utf-8")
+        assert add(self.ENTRIES, table) == (1, 1)
+        found = NameTable([read_table(table)])
+        spelt = [entry.en for name in ("علی\u200cاف", "ناتو", "ری") if (entry := found.get(name))]
+        assert spelt == ["Aliyev", "NATO", "Qom"] and found.conflicts == []
+
+    def test_line_ends_marks_and_links_stay(self, tmp_path: Path) -> None:
+        table = tmp_path / "names.tsv"
+        table.write_bytes(b"\xef\xbb\xbf# ours\r\n")
+        (tmp_path / "link.tsv").symlink_to(table)
+        assert add(self.ENTRIES, tmp_path / "link.tsv") == (2, 0)
+        assert (tmp_path / "link.tsv").is_symlink() and len(read_table(table)) == 2
+        raw = table.read_bytes()
+        assert raw.startswith(b"\xef\xbb\xbf# ours\r\nfa\t") and raw.count(b"\r\n") == raw.count(b"\n") == 4
+
+    def test_a_folder_is_no_table(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="cannot be read"):
+            add(self.ENTRIES, tmp_path)
