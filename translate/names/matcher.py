@@ -9,10 +9,14 @@ from importlib.resources import files
 import ahocorasick
 
 from tarjoman.document import Span
+from tarjoman.translate.names.folding import fold
 from tarjoman.translate.names.folding import letters as folded
 from tarjoman.translate.names.folding import table as folding
 from tarjoman.translate.names.table import Entry, NameTable
 
+# What is also a surname, where it stands behind a given name
+_SURNAMES = frozenset(("people", "language", "organisation", "agency"))
+_LONGEST_WORD = 30  # characters before a name in which the word before it is looked for
 # What stands between two letters of a text
 _SPACE, _HALF, _DOT, _HARD = "space", "half-space", "dot", "mark"
 
@@ -68,6 +72,8 @@ class Matcher:
         for key, form, entry in table.forms():
             self._automaton.add_word(key, _Form(entry, len(key), frozenset(_Folded(form).breaks)))
         self._automaton.make_automaton()
+        given = {key for key, form, e in table.forms() if e.type == "person" and e.common and " " not in form}
+        self._given = given - {fold(title) for title in _cues().titles}  # امیر is an emir, too
 
     def find(self, text: str, *, without: Entry | None = None) -> list[Mention]:
         """The mentions in the order of the text, none in another, none of the entry `without`. Time is linear."""
@@ -83,6 +89,8 @@ class Matcher:
             if clitic is None or (start in longest and end <= longest[start][0]):
                 continue
             span = Span(within.places[start], within.places[end - 1] + 1)
+            if form.entry.type in _SURNAMES and self._behind_given(text, span):
+                continue
             if not form.entry.common or _has_evidence(text, span, form.entry):
                 longest[start] = end, form, clitic
         found: list[Mention] = []
@@ -93,6 +101,12 @@ class Matcher:
                 found.append(Mention(Span(within.places[start], within.places[end - 1] + 1), form.entry, clitic))
                 free = end
         return found
+
+    def _behind_given(self, text: str, span: Span) -> bool:
+        """Whether a word stands behind a given name, and is a surname: اکبر ایرانی."""
+        before = text[max(0, span.start - _LONGEST_WORD) : span.start].split()
+        parted = text[span.start - 1].isspace() and bool(before) and before[-1][-1].isalnum()
+        return parted and fold(before[-1]) in self._given
 
     def inside(self, text: str, mention: Mention) -> list[Mention]:
         """The names within a mention of a longer one: قره‌باغ of جنگ قره‌باغ."""
@@ -172,7 +186,7 @@ def _has_evidence(text: str, span: Span, entry: Entry) -> bool:
     """Whether something says that a common word is a name: guillemets just around it, before a person's a title."""
     if text[span.start - 1 : span.start] == "«" and text[span.end : span.end + 1] == "»":
         return True
-    before = text[max(0, span.start - 30) : span.start].split()
+    before = text[max(0, span.start - _LONGEST_WORD) : span.start].split()
     return (
         entry.type in ("person", "")
         and bool(before)

@@ -17,6 +17,10 @@ ROWS = """fa\ten\tvariants\tcommon\ttype
 قره\u200cباغ\tKarabakh
 باغ\tBagh\t\tyes
 کابل\tKabul\t\t\tplace
+الجزایری\tAlgerian\t\t\tpeople
+اکبر\tAkbar\t\tyes\tperson
+امیر\tAmir\t\tyes\tperson
+پیشین\tPishin\t\tyes\tplace
 بهار\tBahar\t\tyes
 مؤسسه هنر\tArt Institute
 """
@@ -36,6 +40,10 @@ def marked(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("اکبر الجزایری گفت", "اکبر الجزایری گفت"),  # a surname
+        ("امیر الجزایری و اکبر، الجزایری", "امیر [الجزایری=Algerian] و اکبر، [الجزایری=Algerian]"),
+        ("وزیر پیشین و دکتر پیشین", "وزیر پیشین و دکتر پیشین"),
+        ("دکتر اکبر در «پیشین»", "دکتر [اکبر=Akbar] در «[پیشین=Pishin]»"),
         ("کابلهای برق در کابل", "کابلهای برق در [کابل=Kabul]"),  # there is one Kabul
         ("الهام علی\u200cاف آمد", "[الهام علی\u200cاف=Ilham Aliyev] آمد"),
         ("الهام علیاف و علي اف", "[الهام علیاف=Ilham Aliyev] و [علي اف=Aliyev]"),
