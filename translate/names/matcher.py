@@ -39,11 +39,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of an entry. breaks: after how many letters its words end, inside of it."""
+    """A form of an entry. breaks: after how many letters its words end inside of it. is_doubtful: it may be no name."""
 
     entry: Entry
     length: int
     breaks: frozenset[int]
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Matcher:
     def __init__(self, table: NameTable) -> None:
         self._automaton = ahocorasick.Automaton()
         for key, form, entry in table.forms():
-            self._automaton.add_word(key, _Form(entry, len(key), frozenset(_Folded(form).breaks)))
+            doubtful = entry.common or entry.type in _SURNAMES
+            self._automaton.add_word(key, _Form(entry, len(key), frozenset(_Folded(form).breaks), doubtful))
         self._automaton.make_automaton()
         given = {key for key, form, e in table.forms() if e.type == "person" and e.common and " " not in form}
         self._given = given - {fold(title) for title in _cues().titles}  # امیر is an emir, too
@@ -88,19 +90,23 @@ class Matcher:
             clitic = within.fits(start, end, form)
             if clitic is None or (start in longest and end <= longest[start][0]):
                 continue
-            span = Span(within.places[start], within.places[end - 1] + 1)
-            if form.entry.type in _SURNAMES and self._behind_given(text, span):
+            if form.is_doubtful and not self._is_name(text, within.span(start, end), form.entry):
                 continue
-            if not form.entry.common or _has_evidence(text, span, form.entry):
-                longest[start] = end, form, clitic
+            longest[start] = end, form, clitic
         found: list[Mention] = []
         free = 0
         for start in sorted(longest):
             end, form, clitic = longest[start]
             if start >= free:
-                found.append(Mention(Span(within.places[start], within.places[end - 1] + 1), form.entry, clitic))
+                found.append(Mention(within.span(start, end), form.entry, clitic))
                 free = end
         return found
+
+    def _is_name(self, text: str, span: Span, entry: Entry) -> bool:
+        """Whether a form that may be something else is the name of its entry there."""
+        if entry.type in _SURNAMES and self._behind_given(text, span):
+            return False
+        return not entry.common or _has_evidence(text, span, entry)
 
     def _behind_given(self, text: str, span: Span) -> bool:
         """Whether a word stands behind a given name, and is a surname: اکبر ایرانی."""
@@ -126,6 +132,9 @@ class Matcher:
         return found
 
 
+_LETTERS: dict[str, str] = {}  # what each character is compared as, as far as it was asked for
+
+
 class _Folded:
     """A text as names are compared: its letters alone, where each is in the text, and what parts them."""
 
@@ -134,20 +143,28 @@ class _Folded:
         self.places: list[int] = []
         self.breaks: dict[int, str] = {}  # what stands before a letter of this number, where anything does
         alike = folding()
-        known: dict[str, str] = {}  # each character's letters; "" for what has none
+        known = _LETTERS.get
         gap = 0  # where a gap began
         for place, character in enumerate(text):
-            found = known.get(character)
+            found = known(character)
             if found is None:
-                found = known[character] = folded(character)
+                found = _LETTERS[character] = folded(character)
             if not found:
                 continue
             if gap < place and letters and (kind := _kind(text[gap:place].translate(alike))):
                 self.breaks[len(letters)] = kind
             gap = place + 1
-            letters += found
-            self.places += [place] * len(found)
+            if len(found) == 1:
+                letters.append(found)
+                self.places.append(place)
+            else:
+                letters += found
+                self.places += [place] * len(found)
         self.letters = "".join(letters)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where letters are in the text."""
+        return Span(self.places[start], self.places[end - 1] + 1)
 
     def fits(self, start: int, end: int, form: _Form) -> str | None:
         """The clitic behind a form that stands at letters of the text, "" for none; None where it is no name there."""
