@@ -92,9 +92,11 @@ def translate_files(
             try:
                 held = translator.beside(tables)
             except InputError as error:
-                for source in some:
-                    problem = f"is not translated, since {error.where} is no name table: {error.problem}"
-                    fail(InputError(source.name, problem, error.advice), source.size())
+                texts = "the text" if len(some) == 1 else f"the {len(some):,} texts"
+                problem = f"{error.problem}; {texts} that it is for are not translated"
+                told = InputError(error.where, problem, error.advice)
+                report.failures += [told] * (len(some) - 1)
+                fail(told, sum(source.size() for source in some))
                 continue
             for conflict in held.names.table.conflicts if held is not translator else ():
                 watcher.warn(str(conflict))

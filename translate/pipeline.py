@@ -233,8 +233,8 @@ class Translator:
             if unit.done:
                 finish(unit)
         owners = [(unit, sentence) for unit in units for sentence in unit.to_translate]
-        texts = [(document.id, [s.text for unit in units for s in unit.to_translate]) for document, units in pool]
-        sentences = [text for _, of_document in texts for text in of_document]
+        texts = [(document.id, [s.normalized for unit in units for s in unit.to_translate]) for document, units in pool]
+        sentences = [sentence.text for _, of_document in texts for sentence in of_document]
         for index, translation in self._stage.translate(sentences, list(self.names.read(texts))):
             unit, sentence = owners[index]
             sentence.translation = translation

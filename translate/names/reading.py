@@ -14,6 +14,7 @@ from tarjoman.translate.names.spelling import Speller
 from tarjoman.translate.names.table import Entry, NameTable, read
 from tarjoman.translate.names.transliteration.skeleton import ascii_letters
 from tarjoman.translate.names.transliteration.transliterator import Candidate, Transliterator
+from tarjoman.translate.normalization.edits import Normalized
 
 _ALIKE = 75  # per cent of the letters of two spellings of one name
 LEAST = 0.5  # confidence of a candidate that is told of
@@ -104,12 +105,13 @@ class NameReader:
             self.suggestions = {}
         return self.suggestions
 
-    def read(self, documents: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Mentions]:
-        """The mentions of each document. documents: ids, normalised sentences.
+    def read(self, documents: Sequence[tuple[str, Sequence[str | Normalized]]]) -> Iterator[Mentions]:
+        """The mentions of each document. documents: ids, normalised sentences; with the raw ones, these are suggested.
 
         What no table has is spelt as the transliterator would, until `settle`.
         """
-        for id, sentences in documents:
+        for id, given in documents:
+            sentences = [s if isinstance(s, str) else s.text for s in given]
             mentions = [[_read(m, sentence) for m in self.matcher.find(sentence)] for sentence in sentences]
             if self._speller:
                 known = [[mention.span for mention in found] for found in mentions]
@@ -122,7 +124,7 @@ class NameReader:
                         mention = Mention(span, entry, confidence=min(name.confidence, _MOST))
                         mentions[number].append(_read(mention, sentences[number]))
                 if self.suggestions is not None:
-                    _note(self.suggestions, id, sentences, names, spelt)
+                    _note(self.suggestions, id, given, names, spelt)
             yield [sorted(found, key=lambda mention: mention.span) for found in mentions]
 
     def settle(self, mentions: Mentions, seen: Mapping[str, Sequence[str]]) -> Mentions:
@@ -150,16 +152,21 @@ class NameReader:
 def _note(
     suggestions: dict[str, Suggestion],
     id: str,
-    sentences: Sequence[str],
+    sentences: Sequence[str | Normalized],
     names: Sequence[Unknown],
     spelt: Mapping[str, Sequence[Candidate]],
 ) -> None:
     """Note names of a document for the list of suggestions."""
     for name in names:
         texts = tuple(candidate.text for candidate in spelt[name.form])
-        suggestion = suggestions.setdefault(
-            name.form, Suggestion(name.form, texts[0], texts, 0.0, (), sentences[name.places[0][0]])
-        )
+        if name.form not in suggestions:
+            number, span = name.places[0]
+            sentence = sentences[number]
+            written, example = name.form, sentence
+            if not isinstance(sentence, str):  # as the source has it, half-spaces and all
+                written, example = sentence.raw[slice(*sentence.to_raw(span))], sentence.raw
+            suggestions[name.form] = Suggestion(written, texts[0], texts, 0.0, (), str(example))
+        suggestion = suggestions[name.form]
         if name.confidence > suggestion.confidence:
             suggestion.confidence, suggestion.cues = name.confidence, name.cues
         suggestion.count += len(name.places)

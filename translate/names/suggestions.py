@@ -13,13 +13,14 @@ from tarjoman.files import display, reason, write
 from tarjoman.translate.inputs import TO_CHECK
 from tarjoman.translate.names.folding import fold
 from tarjoman.translate.names.reading import Suggestion
-from tarjoman.translate.names.table import COLUMNS, Entry, listed, parse, problems
+from tarjoman.translate.names.table import COLUMNS, Entry, NameTable, listed, parse, problems
 from tarjoman.translate.reader import decode
 
 _COLUMNS = ("ok", "fa", "en", "type", "others", "confidence", "cues", "count", "documents", "example")
 _YES, _NO = frozenset(("yes", "y", "x", "1", "ok", "true", "بله")), frozenset(("no", "n", "0", "false", "خیر"))
-_OWN = ("fa", "en", "type", "source", "updated")  # what an entry from a list says
+_OWN = ("fa", "en", "type", "common", "source", "updated")  # what an entry from a list says
 _MOST_DOCUMENTS = 5
+_PERSON = frozenset(("title", "given name"))  # cues that say that a name is a person's
 _LONGEST_EXAMPLE = 300  # characters
 _FORMULA = ("=", "+", "-", "@")  # what spreadsheets take for one
 _SOURCE = "names-to-check"  # of entries that came from a list
@@ -73,6 +74,8 @@ def read(path: Path) -> list[Row]:
     except csv.Error as error:
         raise InputError(name, f"cannot be read as a table ({error})", advice) from error
     header = [cell.strip() for cell in lines[0]] if lines else []
+    if len(header) == 1 and "," in header[0]:
+        raise InputError(name, "its columns are separated by commas, not tabs", "Save it as text with tabs, in UTF-8")
     if not {"ok", "fa", "en"} <= set(header):
         raise InputError(name, "is no list of names to check", advice)
     rows = []
@@ -87,8 +90,10 @@ def read(path: Path) -> list[Row]:
     return rows
 
 
-def chosen(path: Path, *, every: bool = False) -> list[Entry]:
+def chosen(path: Path, table: NameTable, *, every: bool = False) -> list[Entry]:
     """The entries that a list's rows with `yes` make. every: those of undecided rows too.
+
+    table: what it says to be a common word stays one.
 
     Raises InputError: none is chosen, or all rows that cannot be entries.
     """
@@ -100,7 +105,14 @@ def chosen(path: Path, *, every: bool = False) -> list[Entry]:
         raise InputError(display(path), "no line says yes", "Write yes into the column ok of the names to take")
     today = datetime.now(UTC).date().isoformat()
     return [
-        Entry(row.cells["fa"], row.cells["en"], type=row.cells.get("type", ""), source=_SOURCE, updated=today)
+        Entry(
+            row.cells["fa"],
+            row.cells["en"],
+            type=row.cells.get("type", "").lower(),
+            common=(below := table.get(row.cells["fa"])) is not None and below.common,
+            source=_SOURCE,
+            updated=today,
+        )
         for row in rows
     ]
 
@@ -127,7 +139,8 @@ def add(entries: Sequence[Entry], path: Path) -> tuple[int, int]:
         rows = [len(lines)]
         lines.append("\t".join(COLUMNS))
     columns = lines[rows[0]].split("\t")
-    columns += [column for column in _OWN if column not in columns]
+    needed = [column for column in _OWN if any(getattr(entry, column) for entry in entries)]
+    columns += [column for column in needed if column not in columns]
     lines[rows[0]] = "\t".join(columns)
     wanted = {fold(entry.fa): entry for entry in entries}
     there: set[str] = set()
@@ -141,13 +154,16 @@ def add(entries: Sequence[Entry], path: Path) -> tuple[int, int]:
         if entry := wanted.get(fold(cells["fa"])):
             there.add(fold(entry.fa))
             new |= {"en": entry.en} | ({"type": entry.type} if entry.type else {})
+            new |= {"common": "yes"} if entry.common else {}
         if new != cells:
             if entry and new != cells | {"variants": new.get("variants", "")}:
                 changed.add(fold(entry.fa))
                 new["updated"] = entry.updated
             lines[number] = _line(columns, new)
     added = [entry for form, entry in wanted.items() if form not in there]
-    lines += [_line(columns, {column: getattr(entry, column) for column in _OWN}) for entry in added]
+    for entry in added:
+        cells = {column: getattr(entry, column) for column in _OWN if column != "common"}
+        lines.append(_line(columns, cells | ({"common": "yes"} if entry.common else {})))
     content = (end.join([*lines, ""])).encode()
     write({Path(os.path.realpath(path)): _BOM + content if raw.startswith(_BOM) else content})
     return len(added), len(changed)
@@ -179,9 +195,10 @@ def _cells(s: Suggestion) -> dict[str, str]:
     return {
         "fa": s.form,
         "en": s.english,
+        "type": "person" if _PERSON.intersection(s.cues) else "",
         "others": ", ".join(other for other in s.others if other != s.english),
         "confidence": f"{s.confidence:.2f}",
-        "cues": ", ".join(s.cues),
+        "cues": ", ".join(s.cues) or "context",
         "count": str(s.count),
         "documents": ", ".join(s.documents),
         "example": " ".join(s.example.split())[:_LONGEST_EXAMPLE],

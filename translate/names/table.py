@@ -1,6 +1,8 @@
 """The name table: one English form for each Persian one, in layers of which a later one wins."""
 
 import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -73,7 +75,8 @@ class NameTable:
     """Entries by Persian form. layers: the entries of each, an earlier one under a later one; base: what is under all.
 
     An entry takes the place of an earlier layer's with the same main form: in its variants too, and where it spells the
-    name in the same way and says nothing else, with the other English forms of that one.
+    name in the same way and says nothing else, with the other English forms of that one. Where it spells the name in
+    another way, longer names of earlier layers that have it inside are spelt so too.
 
     conflicts: forms with several English ones in one layer. A form of another layer is no conflict: it replaces.
     """
@@ -104,7 +107,28 @@ class NameTable:
                 if key in own and own[key][0].en != entry.en:
                     self.conflicts.append(Conflict(form, own[key][0], entry))
                 own[key] = entry, form
-        return inherited | own
+        return self._within(own) | inherited | own
+
+    def _within(self, own: Mapping[str, tuple[Entry, str]]) -> dict[str, tuple[Entry, str]]:
+        """Entries below that have a name of a layer in a longer one, with its new spelling: Nato secretary general."""
+        respelt: dict[str, list[tuple[list[str], Entry, str]]] = defaultdict(list)
+        for key, (entry, form) in own.items():
+            below = self._said.get(key, (None, ""))[0]
+            if below and below.en != entry.en:
+                words = [fold(word) for word in form.split()]
+                respelt[words[0]].append((words, entry, below.en))
+        found: dict[str, tuple[Entry, str]] = {}
+        for key, (entry, form) in self._said.items() if respelt else ():
+            words = [fold(word) for word in form.split()]
+            for at, word in enumerate(words):
+                for part, new, old in respelt.get(word, ()):
+                    if len(part) < len(words) and words[at : at + len(part)] == part:
+                        changed = new.en.join(re.split(rf"(?<!\w){re.escape(old)}(?!\w)", entry.en))
+                        if changed != entry.en:
+                            place = f"{entry.place}; {new.place}"
+                            entry = replace(entry, en=changed, also=(), place=place)
+                            found[key] = entry, form
+        return found
 
     def under(self, layers: Iterable[Iterable[Entry]]) -> "NameTable":
         """A table with more layers over this one. Its conflicts are those of the new layers."""
@@ -169,6 +193,9 @@ def parse(raw: bytes, name: str) -> list[Entry]:
     if not lines:
         raise InputError(name, "no entries", "Give it a header and a line for each name")
     columns = lines[0][1].split("\t")
+    if "\t" not in lines[0][1] and any(mark in lines[0][1] for mark in ",;"):
+        mark = "commas" if "," in lines[0][1] else "semicolons"
+        raise InputError(name, f"its columns are separated by {mark}, not tabs", "Save it as text with tabs, in UTF-8")
     known = COLUMNS
     wrong = [f"line {lines[0][0]}: no column {c}" for c in _REQUIRED if c not in columns]
     wrong += [f"line {lines[0][0]}: column {c or 'without a name'} is not known" for c in columns if c not in known]
@@ -189,7 +216,7 @@ def parse(raw: bytes, name: str) -> list[Entry]:
                 row["en"],
                 listed(row.get("variants", "")),
                 listed(row.get("also", "")),
-                row.get("type", ""),
+                row.get("type", "").lower(),
                 row.get("common", "") == "yes",
                 row.get("gloss", ""),
                 row.get("source", ""),
@@ -202,7 +229,7 @@ def parse(raw: bytes, name: str) -> list[Entry]:
         raise InputError(
             name,
             "; ".join(wrong[:_MOST_PROBLEMS]) + more,
-            f"Columns are separated by tabs: {', '.join(known)}",
+            f"Line 1 names the columns, with tabs between them: fa, en, and of {', '.join(known)} what you need",
         )
     return entries
 
@@ -223,7 +250,7 @@ def problems(row: Mapping[str, str]) -> Iterator[str]:
         written = any(c.isalnum() for c in english.partition(" ")[0]) and english.isprintable()
         if not written or has_persian(english) or len(english) > LONGEST:
             yield f"{display(english)!r} is no English form"
-    if row.get("type", "") not in ("", *TYPES):
+    if row.get("type", "").lower() not in ("", *TYPES):
         yield f"type {display(row['type'])} is none of {', '.join(TYPES)}"
     if row.get("common", "") not in ("", "yes"):
         yield f"common is {display(row['common'])!r}, not yes or nothing"

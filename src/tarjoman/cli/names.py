@@ -104,15 +104,16 @@ def add(
     """Put the names of an edited list into a name table.
 
     tarjoman names add out/names-to-check.tsv --to articles/names.tsv takes the lines with yes in the first column, in
-    the spelling that stands there; a table that is not there begins. A name that the table has is spelt anew. A
-    names.tsv beside texts counts for them by itself; any other is named with --names.
+    the spelling that stands there, and creates the table if there is none. A name that the table has gets the new
+    spelling. A names.tsv beside texts counts for them by itself; any other is named with --names.
 
     Exit status: 0; 1 when the list or the table cannot be read, or the table not written; 2 when the command cannot be
     followed.
     """
     from tarjoman.translate.names import suggestions
+    from tarjoman.translate.names.table import NameTable
 
-    new, changed = suggestions.add(suggestions.chosen(file, every=every), to)
+    new, changed = suggestions.add(suggestions.chosen(file, NameTable.load(), every=every), to)
     put(f"{display(to)}: {new:,} added, {changed:,} changed")
 
 

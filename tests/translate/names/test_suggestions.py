@@ -28,8 +28,8 @@ class TestList:
         found = [suggestion("الف", "A"), suggestion("ببب", "B", 3), suggestion("الف", "Aa", 4)]
         assert update(path, found) == 2
         assert [line[1:8] for line in lines(path)[1:]] == [
-            ["الف", "A", "", "Other", "0.90", "title", "5"],
-            ["ببب", "B", "", "Other", "0.90", "title", "3"],
+            ["الف", "A", "person", "Other", "0.90", "title", "5"],
+            ["ببب", "B", "person", "Other", "0.90", "title", "3"],
         ]
         assert lines(path)[1][8] == "d" and path.read_bytes().startswith(b"\xef\xbb\xbf")
 
@@ -62,13 +62,13 @@ class TestList:
     def test_what_cannot_be_read_is_named(self, path: Path, text: str, problem: str) -> None:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match=problem):
-            chosen(path)
+            chosen(path, NameTable([]))
 
     def test_yes_is_chosen_and_with_all_what_is_not_decided(self, path: Path) -> None:
         path.write_text("ok\tfa\ten\ttype\nYES\tالف\tA\tperson\nno\tب ب\tB\t\n\tپ پ\tP\n", encoding="utf-8")
-        (entry,) = chosen(path)
+        (entry,) = chosen(path, NameTable([]))
         assert (entry.fa, entry.en, entry.type, entry.source) == ("الف", "A", "person", "names-to-check")
-        assert [e.en for e in chosen(path, every=True)] == ["A", "P"]
+        assert [e.en for e in chosen(path, NameTable([]), every=True)] == ["A", "P"]
 
     def test_quotes_come_back_as_a_spreadsheet_leaves_them(self, path: Path) -> None:
         update(path, [suggestion("الف", "A", example='"زوکس" گفت و "رفت'), suggestion("ببب", "B")])
@@ -76,7 +76,7 @@ class TestList:
             assert len(list(csv.reader(stream, delimiter="\t"))) == 3
         saved = '"ok"\t"en"\t"fa"\r\n"TRUE"\t"Mehdi ""The"" Naderi"\t"نادری"\r\n'
         path.write_text(saved, encoding="utf-8", newline="")
-        (entry,) = chosen(path)
+        (entry,) = chosen(path, NameTable([]))
         assert (entry.fa, entry.en) == ("نادری", 'Mehdi "The" Naderi')
 
     def test_what_may_be_corrected_stays(self, path: Path) -> None:
@@ -89,10 +89,21 @@ class TestList:
         path.write_text("ok\tfa\ten\nyes\tالف\tAlef\n\tبب\tBb\n", encoding="utf-8")
         assert update(path, []) == 0 and [line[:3] for line in lines(path)[1:]] == [["yes", "الف", "Alef"]]
 
+    def test_a_common_word_of_the_table_stays_one(self, path: Path) -> None:
+        path.write_text("ok\tfa\ten\nyes\tظریف\tZarif\n", encoding="utf-8")
+        (entry,) = chosen(path, NameTable([[Entry("ظریف", "Zareef", common=True)]]))
+        assert entry.common and add([entry], path.with_name("t.tsv")) == (1, 0)
+        assert read_table(path.with_name("t.tsv"))[0].common
+
+    def test_commas_are_told(self, path: Path) -> None:
+        path.write_text("ok,fa,en\nyes,الف,A\n", encoding="utf-8")
+        with pytest.raises(InputError, match="separated by commas, not tabs"):
+            read(path)
+
     def test_nothing_is_chosen(self, path: Path) -> None:
         update(path, [suggestion("الف", "A")])
         with pytest.raises(InputError, match="no line says yes"):
-            chosen(path)
+            chosen(path, NameTable([]))
 
 
 class TestAdd:
@@ -109,7 +120,7 @@ class TestAdd:
             "# ours\nfa\tgloss\ten\nعلي اف\tpresident\tAliev\n\nناتو\t\tNATO\nقم\t\tQom\n", encoding="utf-8"
         )
         assert add(self.ENTRIES, table) == (0, 1)
-        header, row = "fa\tgloss\ten\ttype\tsource\tupdated", "علي اف\tpresident\tAliyev\tperson\t\t2026-11-27"
+        header, row = "fa\tgloss\ten\ttype\tupdated", "علي اف\tpresident\tAliyev\tperson\t2026-11-27"
         assert table.read_text("utf-8") == f"# ours\n{header}\n{row}\n\nناتو\t\tNATO\nقم\t\tQom\n"
         assert add(self.ENTRIES, table) == (0, 0)
 

@@ -70,6 +70,25 @@ def test_an_entry_takes_over_what_the_one_below_has() -> None:
     assert variant.get("الهام علی\u200cاف").en == "Ilham Aliyev"  # type: ignore[union-attr]
 
 
+def test_a_new_spelling_holds_inside_longer_names() -> None:
+    shipped = entries(
+        "ناتو\tNATO",
+        "دبیرکل ناتو\tNATO secretary general",
+        "ناتوان\tNATOan",
+        "اصفهان\tIsfahan",
+        "دانشگاه اصفهان\tUniversity of Isfahan",
+    )
+    table = NameTable([shipped, entries("ناتو\tNato", "دانشگاه اصفهان\tIsfahan University", "اصفهان\tEsfahan")])
+    spelt = [entry.en for name in ("دبیرکل ناتو", "ناتوان", "دانشگاه اصفهان") if (entry := table.get(name))]
+    assert spelt == ["Nato secretary general", "NATOan", "Isfahan University"]  # what a layer says outright counts
+
+
+@pytest.mark.parametrize(("text", "mark"), [("fa,en\nقم,Qom\n", "commas"), ("fa;en\nقم;Qom\n", "semicolons")])
+def test_other_marks_than_tabs_are_told(text: str, mark: str) -> None:
+    with pytest.raises(InputError, match=f"separated by {mark}, not tabs"):
+        parse(text.encode(), "t.csv")
+
+
 def test_cells_may_be_left_out() -> None:
     assert entries("قم\tQom")[0] == Entry("قم", "Qom", place="t.tsv, line 2")
 
