@@ -373,9 +373,8 @@ class TestNames:
         texts = self.texts(tmp_path / "in", **{"a/x": self.TEXT, "a/y": self.TEXT, "b": self.TEXT})
         (texts / "a" / "names.tsv").write_text("fa\tde\nناتو\tPakt\n", encoding="utf-8")
         status, _, err = run("translate", texts, "-o", tmp_path / "out", "-f", "txt")
-        assert (
-            status == 1 and "no column en; the 2 texts that it is for are not translated" in err and "2 failed" in err
-        )
+        assert status == 1 and "no column en" in err and "2 failed" in err
+        assert err.count("the 2 texts that it is for are not translated") == 1
         assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.en.txt"]
 
     def test_a_table_that_contradicts_itself_is_told(self, run: Run, tmp_path: Path) -> None:
