@@ -127,7 +127,7 @@ class _Pair:
             if not self._may_be(mention.entry, span, linked=share >= 0.5):
                 continue
             held = self._held(mention.span, span)
-            other = there in self._others
+            other = there in self._others and score < 1  # NATO is no other name than Nato
             if other and self._links and share < 0.5:
                 continue  # South Korea is there, and is no North Korea
             # Another name that is in the place of this one: Haiti for Tahiti

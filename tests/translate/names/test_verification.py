@@ -333,3 +333,10 @@ def test_time_is_linear(unit: str) -> None:
     renderings("ایران", "Teheran")
     with within(15):  # it takes a second or two
         renderings(source, target)
+
+
+def test_the_same_letters_are_no_other_name() -> None:
+    table = NameTable([parse("fa\ten\ttype\nناتو\tNato\torganisation\n".encode(), "t")])
+    source, target = "معاون ناتو", "NATO's deputy"
+    (found,) = verify(source, Matcher(table).find(source), target, ((0, 2), (1, 0)), {"NATO"})
+    assert not found.right and found.span and target[slice(*found.span)] == "NATO"
