@@ -14,6 +14,7 @@ from tarjoman.document import Document, Segment, Span
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine
+from tarjoman.translate.memory import Memory, RememberingEngine
 from tarjoman.translate.model import Model
 from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.stage import NameStage, Translation
@@ -151,13 +152,17 @@ class Translator:
     ) -> "Translator":
         """A translator for a configuration; by default the embedded model, and names as the configuration says.
 
-        names: instead of those of the configuration. Raises ModelError; InputError for a name table that cannot be.
+        names: instead of those of the configuration. Raises ModelError; InputError for a name table and MemoryFileError
+        for a memory that cannot be.
         """
         from tarjoman.translate.ctranslate import CTranslate2Engine
 
         if names is None and config.enforce:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
-        return cls(CTranslate2Engine(Model.find(config.model), config), config, splitter=splitter, names=names)
+        engine: Engine = CTranslate2Engine(Model.find(config.model), config)
+        if config.memory:
+            engine = RememberingEngine(engine, Memory(Path(config.memory)))
+        return cls(engine, config, splitter=splitter, names=names)
 
     def beside(self, tables: Sequence[Path]) -> "Translator":
         """The same translator with more name tables, which win; itself where there are none, or no names are held.

@@ -4,7 +4,8 @@ TarjomanError             exit status 1
 ├── UsageError            exit status 2: options or a configuration that cannot be followed
 ├── InputError            a source that cannot be read or holds nothing to translate
 ├── OutputError           a place that cannot be written
-└── ModelError            a model that is missing, damaged or not what it says it is
+├── ModelError            a model that is missing, damaged or not what it says it is
+└── MemoryFileError       a memory that cannot be used: damaged, of another program, or its place cannot be written
 """
 
 
@@ -38,3 +39,7 @@ class OutputError(TarjomanError):
 
 class ModelError(TarjomanError):
     """A model is missing, damaged, or does not do what is asked of it."""
+
+
+class MemoryFileError(TarjomanError):
+    """A memory of translations cannot be used."""

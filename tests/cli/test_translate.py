@@ -430,3 +430,36 @@ class TestNames:
     def test_a_table_without_effect_is_refused(self, run: Run, tmp_path: Path) -> None:
         status, _, err = run("translate", "x.txt", "--no-names", "--names", tmp_path / "none.tsv")
         assert status == 2 and "--names: has no effect" in err
+
+
+class TestMemory:
+    """`--memory`: a run that was stopped goes on."""
+
+    def test_a_killed_run_goes_on_and_comes_out_the_same(self, tmp_path: Path) -> None:
+        texts = tmp_path / "in"
+        texts.mkdir()
+        for n in range(12):
+            (texts / f"{n}.txt").write_text(NEWS.replace("\n", f" {n}\n") * (n + 1), encoding="utf-8")
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "SOURCE_DATE_EPOCH": "1700000000"}
+
+        def start(out: str, *options: str) -> subprocess.Popen[bytes]:
+            command = [sys.executable, "-m", "tarjoman", "translate", str(texts), "-q", "-o", str(tmp_path / out)]
+            return subprocess.Popen([*command, *options], env=environment)
+
+        assert start("whole").wait() == 0
+        memory = ("--memory", str(tmp_path / "m.sqlite"))
+        for seconds in (0.6, 1.0, 1.4):
+            process = start("killed", *memory)
+            time.sleep(seconds)
+            process.kill()
+            process.wait()
+        assert start("killed", *memory).wait() == 0
+        whole, killed = (
+            {p.name: p.read_bytes() for p in sorted((tmp_path / name).iterdir())} for name in ("whole", "killed")
+        )
+        assert whole == killed and len(whole) >= 36
+
+    def test_a_file_that_is_no_memory_is_refused(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+        status, _, err = run("translate", tmp_path / "a.txt", "--memory", tmp_path / "a.txt")
+        assert status == 1 and "a.txt: cannot be used (file is not a database)" in err

@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 def _option(name: str, *flags: str) -> Any:
     """An option that overrides a setting: its help and its default are the setting's."""
     default = getattr(DEFAULT, name)
-    told = (
-        f" Default: {default:,}."
-        if isinstance(default, int) and default
-        else ""
-        if default == 0
-        else f" Default: {default}."
-    )
+    told = f" Default: {default:,}." if isinstance(default, int) else f" Default: {default}."
+    told = told if default else ""
     return typer.Option(*flags, help=TranslateConfig.help(name) + told, show_default=False)
 
 
@@ -61,6 +56,7 @@ def translate(
         list[str] | None, typer.Option("--names", metavar="FILE", help=TranslateConfig.help("names") + " Repeatable.")
     ] = None,
     no_names: Annotated[bool, typer.Option("--no-names", help="Leave names to the model.")] = False,
+    memory: Annotated[str | None, _option("memory", "--memory")] = None,
     beam: Annotated[int | None, _option("beam", "--beam")] = None,
     device: Annotated[str | None, _option("device", "--device")] = None,
     threads: Annotated[int | None, _option("threads", "--threads")] = None,
@@ -91,6 +87,7 @@ def translate(
         "model": model,
         "names": tuple(names) if names else None,
         "enforce": False if no_names else None,
+        "memory": memory,
         "beam": beam,
         "device": device,
         "threads": threads,

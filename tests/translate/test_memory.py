@@ -1,0 +1,167 @@
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tarjoman.errors import MemoryFileError
+from tarjoman.translate.engine import Hypothesis
+from tarjoman.translate.memory import Memory, RememberingEngine
+from tarjoman.translate.model import Model
+
+
+class Counting:
+    """An engine that says a sentence backwards, and counts what it is asked."""
+
+    def __init__(self, **settings: str) -> None:
+        self.model = replace(Model.find("fa-en"), name="counting")
+        self.settings = settings
+        self.asked: list[str] = []
+
+    def size(self, sentence: str) -> int:
+        return len(sentence)
+
+    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        return ((index, best) for index, (best, *_) in self.n_best(sentences, 1))
+
+    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+        for index, sentence in reversed(list(enumerate(sentences))):
+            self.asked.append(sentence)
+            text = sentence[::-1]
+            yield index, [Hypothesis(f"{text} {n}", -0.5 - n, 3, n > 0, ((0, 1), (2, 0))) for n in range(number)]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "memory.sqlite"
+
+
+def test_a_sentence_is_asked_for_once(path: Path) -> None:
+    with Memory(path) as memory:
+        engine = Counting(beam="4")
+        first = dict(RememberingEngine(engine, memory).translate(["ab", "cd", "ab"]))
+        assert sorted(engine.asked) == ["ab", "cd"] and first[0] == first[2] and sorted(first) == [0, 1, 2]
+    with Memory(path) as memory:
+        again = Counting(beam="4")
+        found = RememberingEngine(again, memory)
+        assert dict(found.translate(["ab", "cd", "ab"])) == first and again.asked == []
+        assert dict(found.translate(["ef"]))[0].text == "fe 0" and again.asked == ["ef"]
+        assert memory.stats().answers == 3 and memory.stats().models == {engine.model.id: 3}
+
+
+def test_what_decides_an_answer_is_of_its_key(path: Path) -> None:
+    with Memory(path) as memory:
+        for engine in (Counting(beam="4"), Counting(beam="5")):
+            list(RememberingEngine(engine, memory).translate(["ab"]))
+            assert engine.asked == ["ab"]
+        other = Counting(beam="4")
+        object.__setattr__(other.model, "revision", "other")
+        list(RememberingEngine(other, memory).translate(["ab"]))
+        several = dict(RememberingEngine(Counting(beam="4"), memory).n_best(["ab"], 3))
+        assert other.asked == ["ab"] and len(several[0]) == 3 and several[0][2].truncated
+        assert memory.stats().answers == 4
+
+
+def test_what_was_answered_before_a_stop_is_kept(path: Path) -> None:
+    with Memory(path) as memory:
+        answers = RememberingEngine(Counting(), memory).translate([f"s{n}" for n in range(10)])
+        for _ in range(3):
+            next(answers)
+        answers.close()  # type: ignore[attr-defined]
+        assert memory.stats().answers == 3
+
+
+def test_killed_it_has_what_was_committed(path: Path) -> None:
+    code = f"""
+import sys, time
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from pathlib import Path
+from test_memory import Counting
+from tarjoman.translate.memory import Memory, RememberingEngine
+memory = Memory(Path({str(path)!r}))
+for n in range(100_000):
+    list(RememberingEngine(Counting(), memory).translate([f"s{{n}}"]))
+    print(n, flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        said = [process.stdout.readline() for _ in range(40)]
+        process.kill()
+    with Memory(path) as memory:
+        assert memory.stats().answers > int(said[-1])
+        engine = Counting()
+        list(RememberingEngine(engine, memory).translate([f"s{n}" for n in range(40)]))
+        assert engine.asked == []
+
+
+def test_two_at_a_time(path: Path) -> None:
+    with Memory(path) as one, Memory(path) as other:
+        for n in range(50):
+            list(RememberingEngine(Counting(), one).translate([f"a{n}", f"c{n}"]))
+            list(RememberingEngine(Counting(), other).translate([f"b{n}", f"c{n}"]))
+        assert one.stats().answers == other.stats().answers == 150
+
+
+def test_many_keys_and_any_text(path: Path) -> None:
+    sentences = [f"جمله {n}" for n in range(2000)] + ['"quoted"', "\u200c", "🙂", "'; DROP TABLE answers; --"]
+    with Memory(path) as memory:
+        first = dict(RememberingEngine(Counting(), memory).translate(sentences))
+        assert dict(RememberingEngine(Counting(), memory).translate(sentences)) == first
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database, but long enough to be one" * 50, b"SQLite format 3\0" + b"\xff" * 5000]
+)
+def test_a_file_that_is_no_memory_stays(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(MemoryFileError, match=r"memory\.sqlite: cannot be used"):
+        Memory(path)
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program_stays(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as base:
+        base.execute("CREATE TABLE mine (x)")
+    with pytest.raises(MemoryFileError, match="another program"):
+        Memory(path)
+
+
+def test_a_newer_one_is_refused(path: Path) -> None:
+    Memory(path).close()
+    with sqlite3.connect(path) as base:
+        base.execute("PRAGMA user_version = 99")
+    with pytest.raises(MemoryFileError, match="version 99, newer than 1"):
+        Memory(path)
+
+
+def test_a_folder_is_none(tmp_path: Path) -> None:
+    with pytest.raises(MemoryFileError, match="cannot be used"):
+        Memory(tmp_path)
+
+
+def test_a_memory_that_breaks_on_the_way_is_told(path: Path) -> None:
+    with Memory(path) as memory:
+        with sqlite3.connect(path) as base:
+            base.execute("DROP TABLE answers")
+        with pytest.raises(MemoryFileError, match="no such table"):
+            list(RememberingEngine(Counting(), memory).translate(["a"]))
+
+
+def test_the_second_run_of_the_real_model_is_the_same_and_faster(path: Path, seed: str) -> None:
+    from tarjoman.config import TranslateConfig
+    from tarjoman.translate import Translator
+
+    texts, times = [], []
+    for _ in range(2):
+        translator = Translator.load(TranslateConfig(memory=str(path)))
+        begin = time.process_time()
+        texts.append(translator.text(seed))
+        times.append(time.process_time() - begin)
+    assert texts[0] == texts[1] == Translator.load().text(seed)
+    assert times[1] < times[0]
