@@ -113,7 +113,7 @@ def _tables(folder: Path, root: Path) -> tuple[Path, ...]:
     """The name tables of the folders from a root down to one in it."""
     folders = [folder, *folder.parents]
     inside = folders[: folders.index(root) + 1] if root in folders else folders[:1]
-    return tuple(f / HOUSE for f in reversed(inside) if os.path.isfile(f / HOUSE))
+    return tuple(f / HOUSE for f in reversed(inside) if os.path.lexists(f / HOUSE))  # one that is broken is told of
 
 
 def _keep_clear(out: Path, sources: Sequence[Source], taken: Set[str]) -> None:

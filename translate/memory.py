@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -183,7 +183,7 @@ class RememberingEngine:
 
     def _key(self, sentence: str, number: int) -> bytes:
         """A hash of all that decides an answer (SHA-256, 32 bytes)."""
-        decides = [sentence, self.model.id, sorted(self.settings.items()), number]
+        decides = [sentence, self.model.id, asdict(self.model.decoding), sorted(self.settings.items()), number]
         return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
 
 

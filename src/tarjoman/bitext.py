@@ -7,23 +7,30 @@ from enum import StrEnum
 from tarjoman.document import Document, Segment, Span
 
 
-class Flag(StrEnum):
-    """Why a person should look at a pair. `meaning` is the sentence shown with it."""
+class _Explained(StrEnum):
+    """Members with a sentence for the reader of a page or a report, their `meaning`."""
 
-    COPIED = "copied"
-    CUT = "cut"
-    EMPTY = "empty"
-    TRUNCATED = "truncated"
-    UNTRANSLATED = "untranslated"
-    SHORT = "short"
-    NUMBERS = "numbers"
-    LOOP = "loop"
-    NAMES = "names"
+    meaning: str
 
-    @property
-    def meaning(self) -> str:
-        """One sentence for the reader of a page or a report."""
-        return _MEANINGS[self]
+    def __new__(cls, value: str, meaning: str = "") -> "_Explained":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+
+class Flag(_Explained):
+    """Why a person should look at a pair."""
+
+    COPIED = "copied", "What has no Persian letters was copied, not translated."
+    CUT = "cut", "Longer than the model takes: translated in parts, cut inside a sentence."
+    EMPTY = "empty", "The model gave no translation of it, or of a part of it."
+    TRUNCATED = "truncated", "The translation reached the length limit and may break off."
+    UNTRANSLATED = "untranslated", "Persian letters are left in the translation."
+    SHORT = "short", "Much shorter than its source: something may be missing."
+    NUMBERS = "numbers", "A number that the source has in digits is not in the translation, or not as large."
+    LOOP = "loop", "The translation says the same over and over."
+    NAMES = "names", "A name of the source is not in the translation as it should be spelt."
 
 
 class Origin(StrEnum):
@@ -35,39 +42,13 @@ class Origin(StrEnum):
     REVIEWED = "reviewed"
 
 
-_MEANINGS = {
-    Flag.COPIED: "What has no Persian letters was copied, not translated.",
-    Flag.CUT: "Longer than the model takes: translated in parts, cut inside a sentence.",
-    Flag.EMPTY: "The model gave no translation of it, or of a part of it.",
-    Flag.TRUNCATED: "The translation reached the length limit and may break off.",
-    Flag.UNTRANSLATED: "Persian letters are left in the translation.",
-    Flag.SHORT: "Much shorter than its source: something may be missing.",
-    Flag.NUMBERS: "A number that the source has in digits is not in the translation, or not as large.",
-    Flag.LOOP: "The translation says the same over and over.",
-    Flag.NAMES: "A name of the source is not in the translation as it should be spelt.",
-}
+class NameStatus(_Explained):
+    """What became of a name."""
 
-
-class NameStatus(StrEnum):
-    """What became of a name. `meaning` is the sentence shown with it."""
-
-    MATCHED = "matched"
-    REPAIRED = "repaired"
-    UNKNOWN = "unknown"
-    MISSING = "missing"
-
-    @property
-    def meaning(self) -> str:
-        """One sentence for the reader of a page or a report."""
-        return _NAME_MEANINGS[self]
-
-
-_NAME_MEANINGS = {
-    NameStatus.MATCHED: "Translated as the name table says.",
-    NameStatus.REPAIRED: "Put right: the model had spelt it otherwise.",
-    NameStatus.UNKNOWN: "Not in the name table: check its spelling.",
-    NameStatus.MISSING: "Not found in the translation as it should be spelt.",
-}
+    MATCHED = "matched", "Translated as the name table says."
+    REPAIRED = "repaired", "Put right: the model had spelt it otherwise."
+    UNKNOWN = "unknown", "Not in the name table: check its spelling."
+    MISSING = "missing", "Not found in the translation as it should be spelt."
 
 
 @dataclass(frozen=True, slots=True)

@@ -377,6 +377,12 @@ class TestNames:
         assert err.count("the 2 texts that it is for are not translated") == 1
         assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.en.txt"]
 
+    def test_a_table_of_the_house_that_is_not_there_is_told(self, run: Run, tmp_path: Path) -> None:
+        texts = self.texts(tmp_path / "in", a=self.TEXT)
+        (texts / "names.tsv").symlink_to(tmp_path / "gone.tsv")
+        status, _, err = run("translate", texts, "-o", tmp_path / "out", "-f", "txt")
+        assert status == 1 and "names.tsv: cannot be read (no such file or directory); the text that it is for" in err
+
     def test_a_table_that_contradicts_itself_is_told(self, run: Run, tmp_path: Path) -> None:
         texts = self.texts(tmp_path / "in", a=self.TEXT)
         (texts / "names.tsv").write_text("fa\ten\nناتو\tPakt\nناتو\tOTAN\n", encoding="utf-8")

@@ -62,8 +62,11 @@ def test_what_decides_an_answer_is_of_its_key(path: Path) -> None:
         object.__setattr__(other.model, "revision", "other")
         list(RememberingEngine(other, memory).translate(["ab"]))
         several = dict(RememberingEngine(Counting(beam="4"), memory).n_best(["ab"], 3))
-        assert other.asked == ["ab"] and len(several[0]) == 3 and several[0][2].truncated
-        assert memory.stats().answers == 4
+        shorter = Counting(beam="4")
+        object.__setattr__(shorter.model, "decoding", replace(shorter.model.decoding, max_length=99))
+        list(RememberingEngine(shorter, memory).translate(["ab"]))
+        assert other.asked == shorter.asked == ["ab"] and len(several[0]) == 3 and several[0][2].truncated
+        assert memory.stats().answers == 5
 
 
 def test_what_was_answered_before_a_stop_is_kept(path: Path) -> None:

@@ -151,7 +151,7 @@ def stands_alone(text: str, end: int) -> bool:
 def may_begin(before: str) -> bool:
     """Whether a name may begin behind a text whole: there is no adjective or noun that belongs to it."""
     word = _WORD_BEFORE.search(before)
-    return not word or word[1].lower() in lists()["after"] | lists()["determiners"]
+    return not word or any(word[1].lower() in lists()[name] for name in ("after", "determiners"))
 
 
 def is_title(word: str) -> bool:

@@ -123,10 +123,10 @@ class NameTable:
             for at, word in enumerate(words):
                 for part, new, old in respelt.get(word, ()):
                     if len(part) < len(words) and words[at : at + len(part)] == part:
-                        changed = new.en.join(re.split(rf"(?<!\w){re.escape(old)}(?!\w)", entry.en))
-                        if changed != entry.en:
+                        english, *also = (_respelt(text, old, new.en) for text in entry.english)
+                        if english != entry.en:
                             place = f"{entry.place}; {new.place}"
-                            entry = replace(entry, en=changed, also=(), place=place)
+                            entry = replace(entry, en=english, also=tuple(also), place=place)
                             found[key] = entry, form
         return found
 
@@ -165,6 +165,11 @@ class NameTable:
             yield key, form, entry
 
 
+def _respelt(text: str, old: str, new: str) -> str:
+    """A text with another spelling of a name in it."""
+    return new.join(re.split(rf"(?<!\w){re.escape(old)}(?!\w)", text))
+
+
 @cache
 def shipped() -> tuple[Entry, ...]:
     """The entries that come with the package, in the order of its files' names."""
@@ -196,9 +201,8 @@ def parse(raw: bytes, name: str) -> list[Entry]:
     if "\t" not in lines[0][1] and any(mark in lines[0][1] for mark in ",;"):
         mark = "commas" if "," in lines[0][1] else "semicolons"
         raise InputError(name, f"its columns are separated by {mark}, not tabs", "Save it as text with tabs, in UTF-8")
-    known = COLUMNS
     wrong = [f"line {lines[0][0]}: no column {c}" for c in _REQUIRED if c not in columns]
-    wrong += [f"line {lines[0][0]}: column {c or 'without a name'} is not known" for c in columns if c not in known]
+    wrong += [f"line {lines[0][0]}: column {c or 'without a name'} is not known" for c in columns if c not in COLUMNS]
     wrong += [f"line {lines[0][0]}: column {c} stands twice" for c in dict.fromkeys(columns) if columns.count(c) > 1]
     entries: list[Entry] = []
     for number, line in lines[1:] if not wrong else []:
@@ -229,7 +233,7 @@ def parse(raw: bytes, name: str) -> list[Entry]:
         raise InputError(
             name,
             "; ".join(wrong[:_MOST_PROBLEMS]) + more,
-            f"Line 1 names the columns, with tabs between them: fa, en, and of {', '.join(known)} what you need",
+            f"Line 1 names the columns, with tabs between them: fa, en, and of {', '.join(COLUMNS)} what you need",
         )
     return entries
 
@@ -241,7 +245,7 @@ def listed(cell: str) -> tuple[str, ...]:
 
 def problems(row: Mapping[str, str]) -> Iterator[str]:
     """What is wrong with a row, in words. row: cells by column."""
-    for form in (row.get("fa", ""), *filter(None, row.get("variants", "").split("|"))):
+    for form in (row.get("fa", ""), *listed(row.get("variants", ""))):
         if not has_persian(form):
             yield f"{form!r} has no Persian letter"
         elif len(form) > LONGEST or len(fold(form)) < 2:

@@ -237,7 +237,8 @@ class _Pair:
 
 def _tells(word: str) -> bool:
     """Whether a word's links tell where a name is: marks and small words are linked to whatever is near."""
-    return word[0].isalnum() and word.lower() not in lists()["inside"] | lists()["small"] and word != "s"
+    small = word.lower()
+    return word[0].isalnum() and word != "s" and small not in lists()["inside"] and small not in lists()["small"]
 
 
 def _within(inner: Span, outer: Span) -> bool:

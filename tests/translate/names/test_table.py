@@ -81,6 +81,9 @@ def test_a_new_spelling_holds_inside_longer_names() -> None:
     table = NameTable([shipped, entries("ناتو\tNato", "دانشگاه اصفهان\tIsfahan University", "اصفهان\tEsfahan")])
     spelt = [entry.en for name in ("دبیرکل ناتو", "ناتوان", "دانشگاه اصفهان") if (entry := table.get(name))]
     assert spelt == ["Nato secretary general", "NATOan", "Isfahan University"]  # what a layer says outright counts
+    shipped = entries("ناتو\tNATO\t", "دبیرکل ناتو\tNATO secretary general\tNATO chief|top man", header="fa\ten\talso")
+    found = NameTable([shipped, entries("ناتو\tNato")]).get("دبیرکل ناتو")
+    assert found and found.english == ("Nato secretary general", "Nato chief", "top man")
 
 
 @pytest.mark.parametrize(("text", "mark"), [("fa,en\nقم,Qom\n", "commas"), ("fa;en\nقم;Qom\n", "semicolons")])
