@@ -30,7 +30,8 @@ from tarjoman.eval import behaviour, corpus_scores
 from tarjoman.eval.behaviour import Measurement, TestSet
 from tarjoman.files import UNREADABLE, display, unpacked
 from tarjoman.translate import Translator
-from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.engine import Engine, Hint, Hypothesis
+from tarjoman.translate.model import Decoding
 from tarjoman.translate.pipeline import whole
 
 NEWS = 2000  # sentences looked through for loops
@@ -41,13 +42,16 @@ class Remembering:
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.model, self.settings, self.size = engine, engine.model, engine.settings, engine.size
-        self._known: dict[str, Hypothesis] = {}
+        self.heeds = False
+        self._known: dict[str, list[Hypothesis]] = {}
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        """As the engine does."""
+    def translate(
+        self, sentences: Sequence[str], number: int = 1, *, decoding: Decoding | None = None, hints: Sequence[Hint] = ()
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """As the engine does; always with its own decoding, one hypothesis each."""
         new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._known]
-        for index, hypothesis in self.engine.translate(new):
-            self._known[new[index]] = hypothesis
+        for index, hypotheses in self.engine.translate(new):
+            self._known[new[index]] = hypotheses
         yield from ((index, self._known[sentence]) for index, sentence in enumerate(sentences))
 
 

@@ -12,14 +12,14 @@ from tarjoman.config import DEFAULT, TranslateConfig, cores
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
 from tarjoman.translate.attention import links
-from tarjoman.translate.engine import Hypothesis
-from tarjoman.translate.model import Model
+from tarjoman.translate.engine import Hint, Hypothesis
+from tarjoman.translate.model import Decoding, Model
 
 _END = "</s>"
 
 
 class CTranslate2Engine:
-    """Runs a model folder.
+    """Runs a model folder. It heeds no hints.
 
     config: beam overrides the model's when not 0; device, threads and batch_tokens. Each thread has batches of its own:
     on two cores 61 to 66 sentences a second, against 40 to 43 with one batch over both (297 news sentences, beam 4).
@@ -28,7 +28,12 @@ class CTranslate2Engine:
     Raises ModelError when the folder's files do not make a model, UsageError when the device is not there.
     """
 
+    heeds = False
+
     def __init__(self, model: Model, config: TranslateConfig = DEFAULT, *, compute_type: str = "auto") -> None:
+        if model.folder is None:
+            raise ValueError(f"{model.id} has no folder")
+        folder = model.folder
         if config.beam:
             model = replace(model, decoding=replace(model.decoding, beam=config.beam))
         self.model = model
@@ -41,9 +46,9 @@ class CTranslate2Engine:
             compute_type = "int8_float16" if gpu else "int8"
         self._workers = 1 if gpu else config.threads or cores()
         try:
-            self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(model.folder / "source.spm"))
+            self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
             self._translator = ctranslate2.Translator(
-                str(model.folder),
+                str(folder),
                 device="cuda" if gpu else "cpu",
                 compute_type=compute_type,
                 inter_threads=self._workers,
@@ -51,7 +56,7 @@ class CTranslate2Engine:
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(
-                display(model.folder), f"cannot be loaded ({error})", "Export it again, or try --device cpu"
+                display(folder), f"cannot be loaded ({error})", "Export it again, or try --device cpu"
             ) from error
         self.settings = {
             "engine": f"ctranslate2 {ctranslate2.__version__}",
@@ -74,28 +79,31 @@ class CTranslate2Engine:
         pieces: list[str] = self._pieces.encode(sentence, out_type=str)
         return pieces
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        """Hypotheses by the index of their sentence, longest sentences first, batch by batch."""
-        for index, (best,) in self.n_best(sentences, 1):
-            yield index, best
-
-    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """As `translate`, but several hypotheses of each sentence, best first. number: 1 to the model's beam.
+    def translate(
+        self,
+        sentences: Sequence[str],
+        number: int = 1,
+        *,
+        decoding: Decoding | None = None,
+        hints: Sequence[Hint] = (),
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """Hypotheses by the index of their sentence, longest sentences first, batch by batch.
 
         Few batches wait at a time: a person who stops the program does not wait for all of them.
         """
+        decoding = decoding or self.model.decoding
         inputs = [[*self._encode(sentence), _END] for sentence in sentences]
         waiting: deque[tuple[list[int], Any]] = deque()
 
         def ready() -> Iterator[tuple[int, list[Hypothesis]]]:
             batch, results = waiting.popleft()
-            return self._results(batch, sentences, inputs, results)
+            return self._results(batch, sentences, inputs, results, decoding)
 
         try:
             for batch in self._batches(inputs):
                 if len(waiting) >= 2 * self._workers:
                     yield from ready()
-                waiting.append((batch, self._submit([inputs[i] for i in batch], number)))
+                waiting.append((batch, self._submit([inputs[i] for i in batch], number, decoding)))
             while waiting:
                 yield from ready()
         except (RuntimeError, ValueError) as error:
@@ -114,9 +122,8 @@ class CTranslate2Engine:
         if batch:
             yield batch
 
-    def _submit(self, batch: list[list[str]], number: int) -> Any:
+    def _submit(self, batch: list[list[str]], number: int, decoding: Decoding) -> Any:
         """Hand a batch to the next free thread."""
-        decoding = self.model.decoding
         return self._translator.translate_batch(
             batch,
             beam_size=decoding.beam,
@@ -134,7 +141,7 @@ class CTranslate2Engine:
         )
 
     def _results(
-        self, batch: list[int], sentences: Sequence[str], inputs: list[list[str]], results: Any
+        self, batch: list[int], sentences: Sequence[str], inputs: list[list[str]], results: Any, decoding: Decoding
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
         """Wait for a batch; its hypotheses."""
         answers = [result.result() for result in results]
@@ -143,32 +150,37 @@ class CTranslate2Engine:
             for index, answer in zip(batch, answers, strict=True)
             for tokens, score in zip(answer.hypotheses, answer.scores, strict=True)
         ]
-        sums = iter(self._sums(found))
+        sums = iter(self._sums(found, decoding))
         for index, answer in zip(batch, answers, strict=True):
             yield (
                 index,
                 [
-                    self._hypothesis(sentences[index], inputs[index], tokens, next(sums), attention)
+                    self._hypothesis(sentences[index], inputs[index], tokens, next(sums), attention, decoding)
                     for tokens, attention in zip(answer.hypotheses, answer.attention, strict=True)
                 ],
             )
 
-    def _sums(self, found: list[tuple[list[str], list[str], float]]) -> list[float]:
+    def _sums(self, found: list[tuple[list[str], list[str], float]], decoding: Decoding) -> list[float]:
         """The log-probability of each (source, hypothesis, score)."""
-        decoding = self.model.decoding
         if decoding.coverage_penalty:  # it is part of the scores and cannot be told from them: they are made anew
             sources, targets = [source for source, _, _ in found], [tokens for _, tokens, _ in found]
             return [sum(score.log_probs) for score in self._translator.score_batch(sources, targets)]
         return [score * (len(tokens) + 1) ** decoding.length_penalty for _, tokens, score in found]
 
     def _hypothesis(
-        self, sentence: str, pieces: list[str], tokens: list[str], log_probability: float, attention: list[list[float]]
+        self,
+        sentence: str,
+        pieces: list[str],
+        tokens: list[str],
+        log_probability: float,
+        attention: list[list[float]],
+        decoding: Decoding,
     ) -> Hypothesis:
         """The text of tokens, their mean log-probability, and where its words come from."""
         # byte pieces can spell any character, line ends too; a hypothesis is one line
         text = " ".join(self._pieces.decode(tokens).split())
         length = len(tokens) + 1  # with the end marker, as CTranslate2 counts for the penalty
-        cut = len(tokens) >= self.model.decoding.max_length
+        cut = len(tokens) >= decoding.max_length
         return Hypothesis(
             text,
             min(log_probability / length, 0.0),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tarjoman.align.words import Links
-from tarjoman.translate.model import Model
+from tarjoman.translate.model import Decoding, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,19 @@ class Hypothesis:
     links: Links = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What may be told of a sentence beside itself.
+
+    names:          Persian forms, as they stand there, and how they are spelt in English.
+    before, after:  the sentences around it, normalised; "" at the ends of the text.
+    """
+
+    names: tuple[tuple[str, str], ...] = ()
+    before: str = ""
+    after: str = ""
+
+
 class Engine(Protocol):
     """A model that is loaded and ready."""
 
@@ -37,14 +50,24 @@ class Engine(Protocol):
     def settings(self) -> dict[str, str]:
         """What, beside model and input, decides the hypotheses: carried in the provenance."""
 
+    @property
+    def heeds(self) -> bool:
+        """Whether hints decide the hypotheses too."""
+
     def size(self, sentence: str) -> int:
         """Tokens that a normalised sentence takes, without markers, ≥ 0."""
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        """The index of each sentence with its hypothesis, each once, in the order in which they become ready.
+    def translate(
+        self,
+        sentences: Sequence[str],
+        number: int = 1,
+        *,
+        decoding: Decoding | None = None,
+        hints: Sequence[Hint] = (),
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """The index of each sentence with its hypotheses, each once, in the order in which they become ready.
 
-        sentences: normalised, not empty, each of at most `model.max_tokens` tokens. Raises ModelError.
+        sentences: normalised, not empty, each of at most `model.max_tokens` tokens. number: how many hypotheses of each
+        are wanted, at most the beam; at least one comes, best first. decoding: instead of the model's. hints: none, or
+        one a sentence; an engine that does not heed them passes them over. Raises ModelError.
         """
-
-    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """As `translate`, but up to `number` hypotheses of each sentence, best first; at least one."""

@@ -17,8 +17,8 @@ from typing import Any
 
 from tarjoman.errors import MemoryFileError
 from tarjoman.files import display
-from tarjoman.translate.engine import Engine, Hypothesis
-from tarjoman.translate.model import Model
+from tarjoman.translate.engine import Engine, Hint, Hypothesis
+from tarjoman.translate.model import Decoding, Model
 
 _VERSION = 1  # of the tables below; `user_version` of the file
 _APPLICATION = 0x7461726A  # "tarj": `application_id` of the file
@@ -146,44 +146,55 @@ class RememberingEngine:
     def __init__(self, engine: Engine, memory: Memory) -> None:
         self._engine, self._memory = engine, memory
         self.model = engine.model
-        self.settings = engine.settings
+        self.settings, self.heeds = engine.settings, engine.heeds
 
     def size(self, sentence: str) -> int:
         """Of the engine."""
         return self._engine.size(sentence)
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self,
+        sentences: Sequence[str],
+        number: int = 1,
+        *,
+        decoding: Decoding | None = None,
+        hints: Sequence[Hint] = (),
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
         """First what the memory has, in order; then as the engine has it ready."""
-        for index, (best, *_) in self.n_best(sentences, 1):
-            yield index, best
-
-    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """As `translate`."""
-        places: dict[str, list[int]] = {}
+        hints = hints if self.heeds else ()
+        places: dict[bytes, list[int]] = {}
         for index, sentence in enumerate(sentences):
-            places.setdefault(sentence, []).append(index)
-        keys = {sentence: self._key(sentence, number) for sentence in places}
-        known = self._memory.answers(list(keys.values()))
-        new = [sentence for sentence in places if keys[sentence] not in known]
-        for sentence, key in keys.items():
-            if key in known:
-                yield from ((index, known[key]) for index in places[sentence])
+            key = self._key(sentence, number, decoding or self.model.decoding, hints[index] if hints else None)
+            places.setdefault(key, []).append(index)
+        known = self._memory.answers(list(places))
+        for key, hypotheses in known.items():
+            yield from ((index, hypotheses) for index in places[key])
+        new = [key for key in places if key not in known]
+        if not new:
+            return
+        first = [places[key][0] for key in new]
+        answers = self._engine.translate(
+            [sentences[index] for index in first],
+            number,
+            decoding=decoding,
+            hints=[hints[index] for index in first] if hints else (),
+        )
         waiting: list[tuple[bytes, str, Sequence[Hypothesis]]] = []
         try:
-            for index, hypotheses in self._engine.n_best(new, number) if new else ():
-                sentence = new[index]
-                waiting.append((keys[sentence], sentence, hypotheses))
+            for index, hypotheses in answers:
+                waiting.append((new[index], sentences[first[index]], hypotheses))
                 if len(waiting) >= _COMMIT:
                     self._memory.remember(self.model, waiting)
                     waiting = []
-                yield from ((place, hypotheses) for place in places[sentence])
+                yield from ((place, hypotheses) for place in places[new[index]])
         finally:
             if waiting:
                 self._memory.remember(self.model, waiting)
 
-    def _key(self, sentence: str, number: int) -> bytes:
+    def _key(self, sentence: str, number: int, decoding: Decoding, hint: Hint | None) -> bytes:
         """A hash of all that decides an answer (SHA-256, 32 bytes)."""
-        decides = [sentence, self.model.id, asdict(self.model.decoding), sorted(self.settings.items()), number]
+        decides = [sentence, self.model.id, asdict(decoding), sorted(self.settings.items()), number]
+        decides += [asdict(hint)] if hint else []
         return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
 
 

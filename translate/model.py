@@ -56,7 +56,7 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What `model.toml` says of the model in `folder`. Raises ValueError with all that cannot be.
+    """What is known of a model; of one in a folder, what `model.toml` says. Raises ValueError with all that cannot be.
 
     name, revision:  identity; the revision is the first 12 hexadecimal digits of the SHA-256 of model.bin.
     license:         SPDX identifier.
@@ -65,9 +65,9 @@ class Model:
     max_tokens:      longest input it was trained on, in tokens, 8 to 100,000; longer sentences are cut.
     decoding:        settings chosen on the development sets.
     copies:          whether it was trained to bring back names in Latin letters that stand in its input.
+    folder:          where its files are; None for a model that another program runs.
     """
 
-    folder: Path
     name: str
     revision: str
     license: str
@@ -77,6 +77,7 @@ class Model:
     max_tokens: int
     decoding: Decoding
     copies: bool = False
+    folder: Path | None = None
 
     def __post_init__(self) -> None:
         _require(
@@ -110,7 +111,12 @@ class Model:
     @classmethod
     def embedded(cls, name: str) -> "Model":
         """A model in weights/, by folder name. Raises ModelError."""
-        return cls.read(Path(str(files("tarjoman.translate") / "weights" / name)))
+        return cls.read(cls.embedded_folder(name))
+
+    @staticmethod
+    def embedded_folder(name: str) -> Path:
+        """Where a model in weights/ lies."""
+        return Path(str(files("tarjoman.translate") / "weights" / name))
 
     @classmethod
     def read(cls, folder: Path) -> "Model":

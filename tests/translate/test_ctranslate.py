@@ -77,7 +77,7 @@ def test_the_score_is_the_mean_whatever_the_penalty(penalty: float, coverage: fl
     decoding = replace(EMBEDDED.decoding, length_penalty=penalty, coverage_penalty=coverage)
     model = replace(EMBEDDED, decoding=decoding)
     engine = CTranslate2Engine(model, TranslateConfig(device="cpu"), compute_type="float32")
-    ((_, hypothesis),) = engine.translate(["وزیر خارجه روسیه وارد تهران شد."])
+    ((_, (hypothesis,)),) = engine.translate(["وزیر خارجه روسیه وارد تهران شد."])
     scores = ctranslate2.Translator(str(EMBEDDED.folder), compute_type="float32").score_batch(
         [[*engine._pieces.encode("وزیر خارجه روسیه وارد تهران شد.", out_type=str), "</s>"]],
         [engine._pieces.encode(hypothesis.text, out_type=str)],
@@ -93,19 +93,19 @@ def test_no_ngram_comes_twice() -> None:
         model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, no_repeat_ngram=size))
         engine = CTranslate2Engine(model, TranslateConfig(device="cpu"))
         assert engine.settings["no_repeat_ngram"] == str(size)
-        ((_, hypothesis),) = engine.translate([said])
+        ((_, (hypothesis,)),) = engine.translate([said])
         tokens = engine._pieces.encode(hypothesis.text, out_type=str)
         found[size] = len(pairs := list(pairwise(tokens))) - len(set(pairs))
     assert found[0] > 0 == found[2]
 
 
-def test_several_hypotheses_come_best_first_and_the_first_is_that_of_translate() -> None:
+def test_several_hypotheses_come_best_first_and_the_first_is_the_one_that_comes_alone() -> None:
     model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, length_penalty=0.0))
     engine = CTranslate2Engine(model, TranslateConfig(device="cpu"))
     sentences = ["وزیر خارجه وارد تهران شد.", "خبر رسید."]
-    several = dict(engine.n_best(sentences, 4))
+    several = dict(engine.translate(sentences, 4))
     assert [len(several[i]) for i in (0, 1)] == [4, 4]
     assert all(len({h.text for h in hypotheses}) > 1 for hypotheses in several.values())
     sums = [[h.score * h.tokens for h in several[i]] for i in (0, 1)]
     assert all(row == sorted(row, reverse=True) for row in sums)
-    assert dict(engine.translate(sentences)) == {i: several[i][0] for i in (0, 1)}
+    assert dict(engine.translate(sentences)) == {i: several[i][:1] for i in (0, 1)}

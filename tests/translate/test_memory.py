@@ -17,6 +17,8 @@ from tarjoman.translate.model import Model
 class Counting:
     """An engine that says a sentence backwards, and counts what it is asked."""
 
+    heeds = False
+
     def __init__(self, **settings: str) -> None:
         self.model = replace(Model.find("fa-en"), name="counting")
         self.settings = settings
@@ -25,10 +27,9 @@ class Counting:
     def size(self, sentence: str) -> int:
         return len(sentence)
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        return ((index, best) for index, (best, *_) in self.n_best(sentences, 1))
-
-    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+    def translate(
+        self, sentences: Sequence[str], number: int = 1, **_: object
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
         for index, sentence in reversed(list(enumerate(sentences))):
             self.asked.append(sentence)
             text = sentence[::-1]
@@ -49,7 +50,7 @@ def test_a_sentence_is_asked_for_once(path: Path) -> None:
         again = Counting(beam="4")
         found = RememberingEngine(again, memory)
         assert dict(found.translate(["ab", "cd", "ab"])) == first and again.asked == []
-        assert dict(found.translate(["ef"]))[0].text == "fe 0" and again.asked == ["ef"]
+        assert dict(found.translate(["ef"]))[0][0].text == "fe 0" and again.asked == ["ef"]
         assert memory.stats().answers == 3 and memory.stats().models == {engine.model.id: 3}
 
 
@@ -61,7 +62,7 @@ def test_what_decides_an_answer_is_of_its_key(path: Path) -> None:
         other = Counting(beam="4")
         object.__setattr__(other.model, "revision", "other")
         list(RememberingEngine(other, memory).translate(["ab"]))
-        several = dict(RememberingEngine(Counting(beam="4"), memory).n_best(["ab"], 3))
+        several = dict(RememberingEngine(Counting(beam="4"), memory).translate(["ab"], 3))
         shorter = Counting(beam="4")
         object.__setattr__(shorter.model, "decoding", replace(shorter.model.decoding, max_length=99))
         list(RememberingEngine(shorter, memory).translate(["ab"]))

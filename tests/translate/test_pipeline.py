@@ -30,6 +30,8 @@ LETTERS = ascii_lowercase * 100  # of any length, without a loop
 class Echo:
     """An engine whose English is `<number of the sentence:its length>`, or what `answers` says."""
 
+    heeds = False
+
     def __init__(self, max_tokens: int = 100, **answers: Hypothesis) -> None:
         self.model = replace(Model.find("fa-en"), name="echo", revision="0")
         object.__setattr__(self.model, "max_tokens", max_tokens)  # fewer than a real model may have
@@ -40,16 +42,15 @@ class Echo:
     def size(self, sentence: str) -> int:
         return len(sentence.split())
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, sentences: Sequence[str], number: int = 1, **_: object
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
         before = len(self.seen)
         self.seen += sentences
         for index, sentence in reversed(list(enumerate(sentences))):  # ready in any order
             assert sentence.strip() == sentence != "" and self.size(sentence) <= self.model.max_tokens
             text = f"{before + index + 1}:{LETTERS[: len(sentence)]}"
-            yield index, self.answers.get(sentence, Hypothesis(text, -1.0))
-
-    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
-        return ((index, [hypothesis]) for index, hypothesis in self.translate(sentences))
+            yield index, [self.answers.get(sentence, Hypothesis(text, -1.0))]
 
 
 def translate(engine: Echo, *texts: str, window: int = 512) -> list[list[Pair]]:
@@ -206,7 +207,7 @@ def test_a_translation_is_reported_when_it_is_ready() -> None:
 
 
 def test_an_engine_that_loses_a_sentence_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Echo, "translate", lambda self, sentences: iter([(0, Hypothesis("x", -1.0))]))
+    monkeypatch.setattr(Echo, "translate", lambda self, sentences: iter([(0, [Hypothesis("x", -1.0)])]))
     with pytest.raises(ModelError, match="echo@0: gave no answer for 2 sentences"):
         translate(Echo(), "یک آمد. دو رفت. سه ماند.")
 

@@ -78,7 +78,7 @@ class NameStage:
         every = [found for document in mentions for found in document]
         wanting: dict[int, Translation] = {}
         unsettled: dict[int, Hypothesis] = {}
-        for index, hypothesis in self._engine.translate(sentences):
+        for index, (hypothesis, *_) in self._engine.translate(sentences):
             if any(mention.confidence < 1 for mention in every[index]):
                 unsettled[index] = hypothesis
             elif (translation := self._at_once(sentences[index], every[index], hypothesis)).missing:
@@ -145,7 +145,7 @@ class NameStage:
         if not asked:
             return
         beam = self._engine.model.decoding.beam
-        for number, hypotheses in self._engine.n_best([sentence for _, sentence, _ in asked], beam):
+        for number, hypotheses in self._engine.translate([sentence for _, sentence, _ in asked], beam):
             index, sentence, moved = asked[number]
             best = first = wanting[index]
             flags = _flags(sentences[index], first)

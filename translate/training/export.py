@@ -134,6 +134,6 @@ def _toml(value: object) -> str:
 
 def _try_out(model: Model) -> None:
     """Load the new model and translate a sentence with it, before it takes the old one's place."""
-    _, hypothesis = next(CTranslate2Engine(model, TranslateConfig(threads=1, device="cpu")).translate(["سلام دنیا"]))
+    _, (hypothesis,) = next(CTranslate2Engine(model, TranslateConfig(threads=1, device="cpu")).translate(["سلام دنیا"]))
     if hypothesis.score != hypothesis.score:  # NaN
         raise ModelError(model.id, "gives scores that are not numbers", "The checkpoint is damaged; train it again")

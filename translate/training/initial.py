@@ -14,7 +14,9 @@ CHECKPOINT = ("config.json", "model.safetensors", "source.spm", "vocab.json")  #
 
 def folder(config: TrainConfig) -> Path:
     """The folder that `init` names. Raises UsageError: neither model nor checkpoint, or of another normalisation."""
-    found = Model.find(TranslateConfig().model).folder if config.init == EMBEDDED else Path(config.init)
+    found = Path(config.init)
+    if config.init == EMBEDDED:
+        found = Model.embedded_folder(TranslateConfig().model)
     if (found / "model.bin").is_file():
         if (profile := Model.read(found).profile) != config.profile:
             problem = f"its profile is {profile}, not {config.profile}"

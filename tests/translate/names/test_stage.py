@@ -58,12 +58,14 @@ class Made:
         (self.order or random.Random(0)).shuffle(numbered)
         return numbered
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        self.asked += sentences
-        for index, sentence in self._shuffled(sentences):
-            yield index, Hypothesis(self.answers.get(sentence, "It is so, as we know."), -1.0)
-
-    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+    def translate(
+        self, sentences: Sequence[str], number: int = 1, **_: object
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        if number == 1:
+            self.asked += sentences
+            for index, sentence in self._shuffled(sentences):
+                yield index, [Hypothesis(self.answers.get(sentence, "It is so, as we know."), -1.0)]
+            return
         self.asked_again += sentences
         self.numbers.append(number)
         for index, sentence in self._shuffled(sentences):
@@ -318,7 +320,10 @@ def test_a_translation_that_says_a_name_twice_is_refused() -> None:
 def test_a_translation_that_breaks_off_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Made({"علی\u200cاف رفت.": "He left."})
     cut = Hypothesis("Aliyev left", -1.0, truncated=True)
-    monkeypatch.setattr(engine, "n_best", lambda sentences, number: iter([(0, [cut])]))
+    again = engine.translate
+    monkeypatch.setattr(
+        engine, "translate", lambda sentences, number=1: iter([(0, [cut])]) if number > 1 else again(sentences)
+    )
     assert translate(engine, "علی\u200cاف رفت.")[0].hypothesis.text == "He left."
 
 

@@ -83,7 +83,7 @@ def test_ctranslate2_gives_what_transformers_gives(checkpoint: Path, tmp_path: P
     model = export(checkpoint, tmp_path / "tiny", license="MIT", quantization="float32")
     assert (model.name, model.license, model.folder) == ("tiny", "MIT", tmp_path / "tiny")
     engine = CTranslate2Engine(model, TranslateConfig(device="cpu", beam=1), compute_type="float32")
-    ours = [h.text for _, h in sorted(engine.translate(SENTENCES), key=lambda answer: answer[0])]
+    ours = [h.text for _, (h,) in sorted(engine.translate(SENTENCES), key=lambda answer: answer[0])]
 
     tokenizer = MarianTokenizer.from_pretrained(checkpoint)
     network = MarianMTModel.from_pretrained(checkpoint, dtype=torch.float32)
@@ -126,7 +126,7 @@ def test_int8_loses_next_to_nothing(config: TrainConfig, tmp_path: Path) -> None
         engine = CTranslate2Engine(model, TranslateConfig(device="cpu"), compute_type=quantization)
         normalize = normalizer(model.profile)
         answers = dict(engine.translate([normalize(source) for source in sources]))
-        _, score = corpus_scores([answers[i].text for i in range(len(sources))], references)
+        _, score = corpus_scores([answers[i][0].text for i in range(len(sources))], references)
         return score.value
 
     full = chrf(config.checkpoint, "float32")
@@ -220,7 +220,7 @@ def test_without_the_extra(checkpoint: Path, tmp_path: Path, monkeypatch: pytest
 
 
 def test_weights_that_are_not_numbers(checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answer = (0, Hypothesis("x", float("nan")))
+    answer = (0, [Hypothesis("x", float("nan"))])
     monkeypatch.setattr(CTranslate2Engine, "translate", lambda self, sentences: iter([answer]))
     with pytest.raises(ModelError, match="new@.*: gives scores that are not numbers"):
         export(checkpoint, tmp_path / "new", license="MIT")

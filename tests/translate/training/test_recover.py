@@ -43,7 +43,7 @@ def test_beam_search_is_the_same_in_transformers_and_ctranslate2(checkpoint: Pat
     sentences = [*sentences, "وزیر خارجه روسیه وارد تهران شد", "بارش برف راهها را بست.", "قیمت نفت 3 درصد گران شد."]
     model = export(checkpoint, tmp_path / "float32", license="Apache-2.0", quantization="float32")
     engine = CTranslate2Engine(model, TranslateConfig(device="cpu"), compute_type="float32")
-    ours = dict(engine.translate(sentences))
+    ours = {index: best for index, (best,) in engine.translate(sentences)}
 
     tokenizer = MarianTokenizer.from_pretrained(checkpoint)
     network: Any = MarianMTModel.from_pretrained(checkpoint)

@@ -78,7 +78,7 @@ class Transliterator:
             shown = "; ".join(problems[:5]) + (f"; and {len(problems) - 5} more" if len(problems) > 5 else "")
             raise InputError("names", shown, "Give names in Persian script, one at a time")
         found: list[list[Candidate]] = [[] for _ in names]
-        for index, hypotheses in self._engine.n_best([self._normalize(n) for n in names], self.model.decoding.beam):
+        for index, hypotheses in self._engine.translate([self._normalize(n) for n in names], self.model.decoding.beam):
             best: dict[str, Candidate] = {}
             for hypothesis in hypotheses:
                 key, score = _key(hypothesis.text), math.exp(hypothesis.score * hypothesis.tokens)

@@ -101,7 +101,9 @@ class Fixed:
     def size(self, sentence: str) -> int:
         return len(sentence)
 
-    def n_best(self, sentences: Sequence[str], number: int) -> Iterator[tuple[int, list[Hypothesis]]]:
+    def translate(
+        self, sentences: Sequence[str], number: int = 1, **_: object
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
         for index in range(len(sentences)):
             yield index, [Hypothesis(text, math.log(0.25) / 4, tokens=4) for text in self.texts]
 
