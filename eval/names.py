@@ -62,7 +62,7 @@ def names(
     made them is asked.
     """
     texts = [(id, [source for _, source in rows]) for id, rows in groupby(zip(documents, sources, strict=True), _first)]
-    mentions = chain.from_iterable(reader.read(texts))
+    mentions = chain.from_iterable(reader.read(id, text) for id, text in texts)
     there = mentioned = 0
     known: dict[tuple[str, Entry], list[str]] = defaultdict(list)
     others: dict[tuple[str, Entry], list[str]] = defaultdict(list)

@@ -1,6 +1,8 @@
 """Files in, files out: one bad file never stops the others, and nothing is left half-written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +19,8 @@ from tarjoman.translate.names.suggestions import read as read_list
 from tarjoman.translate.names.suggestions import update
 from tarjoman.translate.pipeline import Translator
 from tarjoman.translate.reader import read_text
+
+_AT_ONCE = 4  # documents that are written at a time
 
 
 class Watcher(Protocol):
@@ -66,7 +70,6 @@ def translate_files(
     InputError for a list there that cannot be gone on with.
     """
     report = Report()
-    stream = _Stream(stdout)
     for conflict in translator.names.table.conflicts:
         watcher.warn(str(conflict))
 
@@ -82,10 +85,17 @@ def translate_files(
             except InputError as error:
                 fail(error, source.size())
 
+    def written(bitext: Bitext, paths: list[Path]) -> None:
+        report.documents += 1
+        report.sentences += len(bitext.pairs)
+        report.flagged += len(bitext.flagged())
+        if paths:
+            report.written[bitext.document.id] = paths
+
     listed = out / TO_CHECK if out is not None and config.enforce else None
     if listed and listed.exists():
         read_list(listed)  # a list that cannot be gone on with stops the run before it begins
-    suggestions = translator.names.suggest() if listed else {}
+    writer = _Stream(stdout, config.formats[0], written, fail) if out is None else _Folder(out, config, written, fail)
     try:
         for tables, group in groupby(sources, key=lambda source: source.tables):
             some = list(group)
@@ -101,49 +111,77 @@ def translate_files(
             for conflict in held.names.table.conflicts if held is not translator else ():
                 watcher.warn(str(conflict))
             for bitext in held.translate(documents(some), watcher.pair):
-                try:
-                    if out is None:
-                        stream(FORMATS[config.formats[0]].encode(bitext))
-                    else:
-                        report.written[bitext.document.id] = _to_folder(bitext, config.formats, out)
-                except OutputError as error:
-                    fail(error, 0)
-                    continue
-                report.documents += 1
-                report.sentences += len(bitext.pairs)
-                report.flagged += len(bitext.flagged())
+                writer.write(bitext)
     finally:
+        writer.close()
         if listed:
             try:
-                report.to_check = update(listed, suggestions.values())
+                report.to_check = update(listed, translator.names.suggestions.values())
             except (InputError, OutputError) as error:
                 fail(error, 0)
     return report
 
 
-def _to_folder(bitext: Bitext, formats: Sequence[str], out: Path) -> list[Path]:
-    """Write the formats of one document, together; where they are."""
-    contents = {out / (bitext.document.id + FORMATS[name].suffix): FORMATS[name].encode(bitext) for name in formats}
-    write(contents)
-    return list(contents)
+_Written = Callable[[Bitext, list[Path]], None]
+_Fail = Callable[[TarjomanError, int], None]
+
+
+class _Folder:
+    """Writes the formats of each document into a folder, those of one together.
+
+    Disks are waited for in other threads, of some documents at a time; `written` and `fail` hear of them in order.
+    """
+
+    def __init__(self, out: Path, config: TranslateConfig, written: _Written, fail: _Fail) -> None:
+        self._out, self._formats, self._written, self._fail = out, config.formats, written, fail
+        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writer")
+        self._waiting: deque[tuple[Bitext, list[Path], Future[None]]] = deque()
+
+    def write(self, bitext: Bitext) -> None:
+        """Begin to write a document, when not too many are under way."""
+        formats = {name: FORMATS[name] for name in self._formats}
+        contents = {self._out / (bitext.document.id + f.suffix): f.encode(bitext) for f in formats.values()}
+        self._waiting.append((bitext, list(contents), self._threads.submit(write, contents)))
+        if len(self._waiting) > 2 * _AT_ONCE:
+            self._finish()
+
+    def close(self) -> None:
+        """Wait until all is written."""
+        while self._waiting:
+            self._finish()
+        self._threads.shutdown()
+
+    def _finish(self) -> None:
+        bitext, paths, future = self._waiting.popleft()
+        try:
+            future.result()
+        except OutputError as error:
+            self._fail(error, 0)
+        else:
+            self._written(bitext, paths)
 
 
 class _Stream:
     """Standard output, on which one document follows another, each from the start of a line."""
 
-    def __init__(self, stdout: BinaryIO) -> None:
-        self._stdout = stdout
+    def __init__(self, stdout: BinaryIO, format: str, written: _Written, fail: _Fail) -> None:
+        self._stdout, self._format, self._written, self._fail = stdout, FORMATS[format], written, fail
         self._between = b""
 
-    def __call__(self, content: bytes) -> None:
-        """Write one document. Raises OutputError; BrokenPipeError, a reader that went away, is the command line's."""
+    def write(self, bitext: Bitext) -> None:
+        """Write one document. BrokenPipeError, a reader that went away, is the command line's."""
+        content = self._format.encode(bitext)
         try:
             self._stdout.write(self._between + content)
             self._stdout.flush()
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise OutputError(
-                "standard output", f"cannot be written ({reason(error)})", "Free some space, or name a folder with -o"
-            ) from error
+            problem = f"cannot be written ({reason(error)})"
+            self._fail(OutputError("standard output", problem, "Free some space, or name a folder with -o"), 0)
+        else:
+            self._written(bitext, [])
         self._between = b"" if content.endswith(b"\n") else b"\n"
+
+    def close(self) -> None:
+        """Nothing waits."""

@@ -1,8 +1,9 @@
 """The default engine: CTranslate2, int8 on a CPU and int8 with float16 on a GPU."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import ctranslate2
@@ -25,7 +26,8 @@ class CTranslate2Engine:
     on two cores 61 to 66 sentences a second, against 40 to 43 with one batch over both (297 news sentences, beam 4).
     compute_type: as CTranslate2 names them; "auto": int8, with float16 on a GPU.
 
-    Raises ModelError when the folder's files do not make a model, UsageError when the device is not there.
+    The network is loaded when it is first needed: what a memory has needs none. Raises UsageError when the device is
+    not there; then ModelError when the folder's files do not make a model.
     """
 
     heeds = False
@@ -42,31 +44,46 @@ class CTranslate2Engine:
         if config.device == "cuda" and not gpus:
             raise UsageError("--device", "cuda was asked for, but there is no CUDA GPU", "Use cpu or auto")
         gpu = gpus > 0 and config.device != "cpu"
-        if compute_type == "auto":
-            compute_type = "int8_float16" if gpu else "int8"
+        self._folder, self._device = folder, "cuda" if gpu else "cpu"
+        self._compute_type = _resolved(compute_type, self._device)
         self._workers = 1 if gpu else config.threads or cores()
-        try:
-            self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
-            self._translator = ctranslate2.Translator(
-                str(folder),
-                device="cuda" if gpu else "cpu",
-                compute_type=compute_type,
-                inter_threads=self._workers,
-                intra_threads=1,
-            )
-        except (RuntimeError, ValueError, OSError) as error:
-            raise ModelError(
-                display(folder), f"cannot be loaded ({error})", "Export it again, or try --device cpu"
-            ) from error
         self.settings = {
             "engine": f"ctranslate2 {ctranslate2.__version__}",
-            "compute_type": self._translator.compute_type,
+            "device": self._device,
+            "compute_type": self._compute_type,
             "beam": str(model.decoding.beam),
             "length_penalty": str(model.decoding.length_penalty),
             "coverage_penalty": str(model.decoding.coverage_penalty),
             "no_repeat_ngram": str(model.decoding.no_repeat_ngram),
             "profile": model.profile,
         }
+
+    @cached_property
+    def _pieces(self) -> Any:
+        return self._loaded(
+            lambda: sentencepiece.SentencePieceProcessor(model_file=str(self._folder / "source.spm")),
+        )
+
+    @cached_property
+    def _translator(self) -> Any:
+        return self._loaded(
+            lambda: ctranslate2.Translator(
+                str(self._folder),
+                device=self._device,
+                compute_type=self._compute_type,
+                inter_threads=self._workers,
+                intra_threads=1,
+            )
+        )
+
+    def _loaded(self, load: Callable[[], Any]) -> Any:
+        """What is loaded. Raises ModelError."""
+        try:
+            return load()
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelError(
+                display(self._folder), f"cannot be loaded ({error})", "Export it again, or try --device cpu"
+            ) from error
 
     def size(self, sentence: str) -> int:
         """Tokens that a normalised sentence takes, without the end marker."""
@@ -188,3 +205,11 @@ class CTranslate2Engine:
             truncated=cut,
             links=links(sentence, pieces, text, tokens, attention),
         )
+
+
+def _resolved(compute_type: str, device: str) -> str:
+    """The compute type that CTranslate2 makes of one: "auto" is int8 where there is such a thing."""
+    if compute_type in ("auto", "int8"):
+        compute_type = "int8_float16" if device == "cuda" and compute_type == "auto" else "int8_float32"
+        return compute_type if compute_type in ctranslate2.get_supported_compute_types(device) else "float32"
+    return compute_type

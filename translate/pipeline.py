@@ -1,10 +1,14 @@
-"""Document in, bitext out: split, normalise, find names, translate, check, and put everything back in its place."""
+"""Document in, bitext out: split, normalise, find names, translate, check, and put everything back in its place.
+
+Documents are taken in pools of some hundred sentences. While the engine is busy with one pool, in a thread of its own,
+the next one is read, and the one before is finished.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import tarjoman
@@ -12,11 +16,14 @@ from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Proven
 from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.document import Document, Segment, Span
 from tarjoman.errors import ModelError, UsageError
+from tarjoman.translate.ahead import Ahead
 from tarjoman.translate.check import check
-from tarjoman.translate.engine import Engine
-from tarjoman.translate.memory import Memory, RememberingEngine
+from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.memory import Edit, Memory, RememberingEngine
+from tarjoman.translate.memory.edits import Similar, edit_key
+from tarjoman.translate.memory.finished import Finished
 from tarjoman.translate.model import Model
-from tarjoman.translate.names.reading import NameReader
+from tarjoman.translate.names.reading import Mentions, NameReader
 from tarjoman.translate.names.stage import NameStage, Translation
 from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.normalization.edits import Normalized
@@ -75,11 +82,12 @@ class _Sentence:
 
 @dataclass(slots=True)
 class _Unit:
-    """One segment under way: its sentences."""
+    """One segment under way: its sentences; none where a person has translated it, which is its `edit`."""
 
     segment: Segment
     sentences: list[_Sentence]
-    was_cut: bool
+    was_cut: bool = False
+    edit: Edit | None = None
 
     @property
     def to_translate(self) -> list[_Sentence]:
@@ -93,6 +101,8 @@ class _Unit:
 
     def pair(self) -> Pair:
         """The row of the segment, when it is done."""
+        if self.edit:
+            return Pair((self.segment,), (self.edit.target,), self.edit.source, origin=Origin.REVIEWED)
         targets: list[str] = []
         names: list[Name] = []
         at = 0
@@ -117,10 +127,42 @@ class _Unit:
         )
 
 
+@dataclass(slots=True)
+class _Work:
+    """One document under way.
+
+    done: what a memory has of it, else its units are to be translated. mentions: of each sentence that is.
+    """
+
+    document: Document
+    units: list[_Unit] = field(default_factory=list)
+    done: Bitext | None = None
+    mentions: Mentions = field(default_factory=list)
+
+    @property
+    def sentences(self) -> list[_Sentence]:
+        """Those that the engine is given."""
+        return [sentence for unit in self.units for sentence in unit.to_translate]
+
+    @property
+    def size(self) -> int:
+        """Its weight in a pool."""
+        return len(self.done.pairs) if self.done else len(self.units)
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Documents whose sentences the engine is given together. answers: its, of all their sentences in order."""
+
+    works: list[_Work]
+    answers: Iterator[tuple[int, list[Hypothesis]]]
+
+
 class Translator:
     """Translates documents with one engine.
 
     config: its window, the sentences of neighbouring documents that are pooled; a document is never divided.
+    memory: where documents that were translated before are found, and what persons wrote for their sentences.
     splitter: finds the sentences of a paragraph; `whole` takes each paragraph as one. Without one a quotation stays one
     sentence while the engine takes it at once.
     names: reads the names that every document is held to; without one they are the engine's.
@@ -134,13 +176,27 @@ class Translator:
         *,
         splitter: Splitter | None = None,
         names: NameReader | None = None,
+        memory: Memory | None = None,
     ) -> None:
-        self.engine, self._config = engine, config
+        self.engine, self._config, self._memory = engine, config, memory
         self.names = names or NameReader(NameTable([]))
-        self._stage = NameStage(engine, self.names)
+        self._splitter = splitter
         self.splitter = splitter or partial(split, fits=self._fits)
         self._normalize = normalizer(engine.model.profile)
         self.provenance = _provenance(engine, names.settings if names else {})
+
+    @cached_property
+    def _stage(self) -> NameStage:
+        return NameStage(self.engine, self.names)
+
+    @cached_property
+    def _finished(self) -> Finished | None:
+        """The documents that the memory has; None where they do not decide themselves alone, or cannot be told."""
+        if not self._memory or self.names.across or self._splitter not in (None, whole):
+            return None
+        made, model = self.provenance, self.engine.model
+        recipe = [made.tool, model.id, asdict(model.decoding), sorted(made.settings.items()), self._splitter is whole]
+        return Finished(self._memory, recipe)
 
     @classmethod
     def load(
@@ -159,10 +215,9 @@ class Translator:
 
         if names is None and config.enforce:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
-        engine: Engine = CTranslate2Engine(Model.find(config.model), config)
-        if config.memory:
-            engine = RememberingEngine(engine, Memory(Path(config.memory)))
-        return cls(engine, config, splitter=splitter, names=names)
+        memory = Memory(Path(config.memory)) if config.memory else None
+        engine = RememberingEngine(CTranslate2Engine(Model.find(config.model), config), memory)
+        return cls(engine, config, splitter=splitter, names=names, memory=memory)
 
     def beside(self, tables: Sequence[Path]) -> "Translator":
         """The same translator with more name tables, which win; itself where there are none, or no names are held.
@@ -171,7 +226,8 @@ class Translator:
         """
         if not tables or not self._config.enforce:
             return self
-        return Translator(self.engine, self._config, splitter=self.splitter, names=self.names.under(tables))
+        names = self.names.under(tables)
+        return Translator(self.engine, self._config, splitter=self._splitter, names=names, memory=self._memory)
 
     def text(self, text: str) -> str:
         """The English of a Persian text, with its line breaks; "" for a text without content."""
@@ -187,16 +243,103 @@ class Translator:
         self, documents: Iterable[Document], on_pair: Callable[[Pair], None] = lambda _: None
     ) -> Iterator[Bitext]:
         """One bitext a document, in order. `on_pair` hears of each pair when it is ready."""
-        pool: list[tuple[Document, list[_Unit]]] = []
-        pooled = 0
+        with Ahead() as ahead:
+            before: _Pool | None = None
+            for works in self._pools(documents):
+                pool = _Pool(works, ahead(self._ask(works)))
+                if before:
+                    yield from self._finish(before, on_pair)
+                before = pool
+            if before:
+                yield from self._finish(before, on_pair)
+
+    def _pools(self, documents: Iterable[Document]) -> Iterator[list[_Work]]:
+        """Documents that are translated together, ready to be. Those that need not be do not wait for others."""
+        pool: list[_Work] = []
         for document in documents:
-            units = [self._unit(s) for s in self.segments(document)]
-            pool.append((document, units))
-            pooled += sum(len(u.to_translate) for u in units)
-            if pooled >= self._config.window:
-                yield from self._translate(pool, on_pair)
-                pool, pooled = [], 0
-        yield from self._translate(pool, on_pair)
+            pool.append(self._work(document))
+            if all(work.done for work in pool) or sum(work.size for work in pool) >= self._config.window:
+                yield pool
+                pool = []
+        if pool:
+            yield pool
+
+    def _work(self, document: Document) -> _Work:
+        """A document, found or ready to be translated."""
+        if self._finished and (found := self._finished.get(document, self.provenance)):
+            bitext, suggestions = found
+            self.names.found(document.id, suggestions)
+            return _Work(document, done=bitext)
+        segments = list(self.segments(document))
+        keys = self._keys(segments)
+        edits = self._memory.edited(keys) if self._memory and any(keys) else {}
+        units = [
+            _Unit(segment, [], edit=edits[key]) if key in edits else self._unit(segment)
+            for segment, key in zip(segments, keys, strict=True)
+        ]
+        work = _Work(document, units)
+        work.mentions = self.names.read(document.id, [sentence.normalized for sentence in work.sentences])
+        return work
+
+    def _keys(self, segments: Sequence[Segment]) -> list[str]:
+        """The `edit_key` of each segment; "" where there are no edits at all."""
+        return [edit_key(s.text) if self._similar else "" for s in segments]
+
+    @cached_property
+    def _similar(self) -> Similar | None:
+        """What persons wrote, as of when the first document was read; None where they wrote nothing."""
+        edits = self._memory.edits() if self._memory else {}
+        return Similar(edits.items()) if edits else None
+
+    def _with_matches(self, bitext: Bitext) -> Bitext:
+        """The bitext, each machine's translation with what persons wrote for sentences like its own."""
+        if not self._similar:
+            return bitext
+        pairs = (
+            replace(pair, matches=self._similar.find(pair.source)) if pair.origin is Origin.MACHINE else pair
+            for pair in bitext.pairs
+        )
+        return replace(bitext, pairs=tuple(pairs))
+
+    def _ask(self, works: Sequence[_Work]) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """The engine's answers for the sentences of some documents."""
+        sentences = [sentence.text for work in works for sentence in work.sentences]
+        yield from self.engine.translate(sentences) if sentences else ()
+
+    def _finish(self, pool: _Pool, on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
+        """The bitexts of a pool, when the engine has answered."""
+        pairs: dict[int, Pair] = {}  # by the id of their unit
+
+        def finish(unit: _Unit) -> None:
+            pairs[id(unit)] = unit.pair()
+            on_pair(pairs[id(unit)])
+
+        units = [unit for work in pool.works for unit in work.units]
+        for unit in units:
+            if unit.done:
+                finish(unit)
+        owners = [(unit, sentence) for unit in units for sentence in unit.to_translate]
+        sentences = [sentence.text for _, sentence in owners]
+        texts = [(work.document.id, work.mentions) for work in pool.works]
+        translations = self._stage.translate(sentences, texts, pool.answers) if sentences else ()
+        for index, translation in translations:
+            unit, sentence = owners[index]
+            sentence.translation = translation
+            if unit.done:
+                finish(unit)
+        if missing := len(units) - len(pairs):
+            raise ModelError(self.engine.model.id, f"gave no answer for {missing} sentences", "Report this")
+        for work in pool.works:
+            bitext = work.done
+            if bitext:
+                for pair in bitext.pairs:
+                    on_pair(pair)
+            else:
+                bitext = Bitext(work.document, tuple(pairs[id(unit)] for unit in work.units), self.provenance)
+                suggestions = self.names.told(work.document.id)
+                if self._finished:
+                    self._finished.keep(bitext, suggestions)
+            yield self._with_matches(bitext)
 
     def segments(self, document: Document) -> Iterator[Segment]:
         """The sentences of a document; joined, they are its text."""
@@ -225,30 +368,6 @@ class Translator:
             was_cut |= len(parts) > 1
             sentences += [_Sentence(self._normalize.log(sentence[c:d]), a + c) for c, d in parts]
         return _Unit(segment, [s for s in sentences if s.text], was_cut)
-
-    def _translate(self, pool: list[tuple[Document, list[_Unit]]], on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
-        pairs: dict[int, Pair] = {}  # by the id of their unit
-
-        def finish(unit: _Unit) -> None:
-            pairs[id(unit)] = unit.pair()
-            on_pair(pairs[id(unit)])
-
-        units = [unit for _, units in pool for unit in units]
-        for unit in units:
-            if unit.done:
-                finish(unit)
-        owners = [(unit, sentence) for unit in units for sentence in unit.to_translate]
-        texts = [(document.id, [s.normalized for unit in units for s in unit.to_translate]) for document, units in pool]
-        sentences = [sentence.text for _, of_document in texts for sentence in of_document]
-        for index, translation in self._stage.translate(sentences, list(self.names.read(texts))):
-            unit, sentence = owners[index]
-            sentence.translation = translation
-            if unit.done:
-                finish(unit)
-        if missing := len(units) - len(pairs):
-            raise ModelError(self.engine.model.id, f"gave no answer for {missing} sentences", "Report this")
-        for document, units in pool:
-            yield Bitext(document, tuple(pairs[id(unit)] for unit in units), self.provenance)
 
 
 def _provenance(engine: Engine, settings: dict[str, str]) -> Provenance:

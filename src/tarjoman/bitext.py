@@ -76,6 +76,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence that a person translated, and that is like another. likeness: share of its letters, 0 to 1."""
+
+    source: str
+    target: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """m source segments with n target sentences, one row of a bitext.
 
@@ -86,6 +95,7 @@ class Pair:
     flags:       why to look at it, each once; empty when nothing was found.
     origin:      who made the targets.
     names:       the names of the source that were looked for, in its order; none where nothing was looked for.
+    matches:     what persons wrote for sentences like this one, the most alike first: to look at, never used by itself.
     """
 
     sources: tuple[Segment, ...]
@@ -95,6 +105,7 @@ class Pair:
     flags: tuple[Flag, ...] = ()
     origin: Origin = Origin.MACHINE
     names: tuple[Name, ...] = ()
+    matches: tuple[Match, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.sources and not self.targets:

@@ -53,7 +53,7 @@ class TranslateConfig(Settings):
     beam: int = setting(0, "Hypotheses kept at each step; 0: as the model asks.", least=0, most=64)
     device: str = setting("auto", "Where to compute; auto: a GPU where there is one.", one_of=DEVICES)
     threads: int = setting(0, "CPU threads; 0: one a core.", least=0, most=1024)
-    batch_tokens: int = setting(2048, "Tokens translated at once on each thread.", least=64, most=1_000_000)
+    batch_tokens: int = setting(512, "Tokens translated at once on each thread.", least=64, most=1_000_000)
     window: int = setting(512, "Sentences of neighbouring documents pooled at a time.", least=1, most=1_000_000)
     max_line: int = setting(200_000, "Longest line accepted, in characters.", least=100, most=100_000_000)
     max_file: int = setting(10_000_000, "Largest file accepted, in bytes.", least=100, most=2_000_000_000)

@@ -64,13 +64,15 @@ def prepare_folder(folder: Path, advice: str = "Name a folder that can be writte
 def write(contents: Mapping[Path, bytes]) -> None:
     """Write files that belong together: all under temporary names beside their own, then rename them.
 
-    A file is whole, or as it was before; so are all of them together, but for a failure between two renames.
-    Raises OutputError; no temporary file is left.
+    A file is whole, or as it was before; so are all of them together, but for a failure between two renames. One that
+    has its content already is left alone. Raises OutputError; no temporary file is left.
     """
     temporary: dict[Path, Path] = {}
     path = Path()
     try:
         for path, content in contents.items():
+            if _has(path, content):
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -80,8 +82,8 @@ def write(contents: Mapping[Path, bytes]) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.chmod(name, 0o666 & ~_umask())  # mkstemp makes files private; a newsroom shares its output
-        for path in contents:
+            os.chmod(name, 0o666 & ~_UMASK)  # mkstemp makes files private; a newsroom shares its output
+        for path in list(temporary):
             os.replace(temporary[path], path)
             del temporary[path]
     except OSError as error:
@@ -91,6 +93,14 @@ def write(contents: Mapping[Path, bytes]) -> None:
         for name in map(str, temporary.values()):
             with contextlib.suppress(OSError):
                 os.unlink(name)
+
+
+def _has(path: Path, content: bytes) -> bool:
+    """Whether a file, no link to one, has this content."""
+    try:
+        return path.lstat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def swap_folder(new: Path, folder: Path, old: Path) -> None:
@@ -111,3 +121,6 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+_UMASK = _umask()  # read once, as another thread might make a file meanwhile

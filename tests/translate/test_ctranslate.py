@@ -28,7 +28,7 @@ def test_damaged_files(folder: Path, name: str) -> None:
         path.write_text(path.read_text().replace(EMBEDDED.revision, revision(folder)))
     with pytest.raises(ModelError, match="model: cannot be loaded"):
         model = Model.find(str(folder))
-        CTranslate2Engine(model, TranslateConfig(device="cpu"))
+        next(CTranslate2Engine(model, TranslateConfig(device="cpu")).translate(["سلام"]))
 
 
 def test_a_device_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +38,7 @@ def test_a_device_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
     monkeypatch.setattr(ctranslate2, "Translator", fail)
     with pytest.raises(ModelError, match=r"cannot be loaded \(no driver for cuda\).*try --device cpu"):
-        CTranslate2Engine(EMBEDDED, TranslateConfig(device="cuda"))
+        next(CTranslate2Engine(EMBEDDED, TranslateConfig(device="cuda")).translate(["سلام"]))
 
 
 def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -270,7 +270,7 @@ class _Auditor:
         self._pairs.update(line.translated for line in lines)
         lines = [line for line in lines if line.translated]
         sources = [self._normalize(line.source) for line in lines]
-        [mentions] = self._names.read([(id, sources)])
+        mentions = self._names.read(id, sources)
         for line, source, found in zip(lines, sources, mentions, strict=True):
             for rendering in self._renderings(source, found, line.target):
                 if rendering.mention.confidence >= SURE:

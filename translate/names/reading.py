@@ -1,8 +1,9 @@
 """Which names the documents of a run have: those of the table, and those that no table has, with how they are spelt."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -69,14 +70,20 @@ class NameReader:
 
     transliterator: spells the names that the table lacks; without one they are not looked for.
     across: whether how a name was spelt in one document holds in the next.
-    suggestions: by form, of all documents that are read; None, until `suggest`, where nobody asks for them.
+    suggestions: by form, of all documents that were `told` or `found`.
     """
 
     def __init__(self, table: NameTable, transliterator: Transliterator | None = None, *, across: bool = False) -> None:
         self.table = table
-        self.matcher = Matcher(table)
-        self.suggestions: dict[str, Suggestion] | None = None
+        self.suggestions: dict[str, Suggestion] = {}
+        self.across = across
         self._speller = Speller(transliterator, table, across=across) if transliterator else None
+        self._noted: dict[str, dict[str, Suggestion]] = {}  # by document, by form: those that are under way
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the names of the table."""
+        return Matcher(self.table)
 
     @classmethod
     def load(cls, tables: Sequence[Path] = (), *, across: bool = False) -> "NameReader":
@@ -94,40 +101,32 @@ class NameReader:
 
         Raises InputError.
         """
-        reader = NameReader(self.table.under(map(read, tables)))
+        reader = NameReader(self.table.under(map(read, tables)), across=self.across)
         reader.suggestions = self.suggestions
         reader._speller = self._speller and self._speller.under(reader.table)
         return reader
 
-    def suggest(self) -> dict[str, Suggestion]:
-        """Keep from now on what could be suggested for a table: a dictionary that grows."""
-        if self.suggestions is None:
-            self.suggestions = {}
-        return self.suggestions
+    def read(self, id: str, given: Sequence[str | Normalized]) -> Mentions:
+        """The mentions of a document. given: its sentences, normalised; with the raw ones, examples are as raw.
 
-    def read(self, documents: Sequence[tuple[str, Sequence[str | Normalized]]]) -> Iterator[Mentions]:
-        """The mentions of each document. documents: ids, normalised sentences; with the raw ones, these are suggested.
-
-        What no table has is spelt as the transliterator would, until `settle`.
+        What no table has is spelt as the transliterator would, until `settle`; it is noted until it is `told`.
         """
-        for id, given in documents:
-            sentences = [s if isinstance(s, str) else s.text for s in given]
-            mentions = [[_read(m, sentence) for m in self.matcher.find(sentence)] for sentence in sentences]
-            if self._speller:
-                known = [[mention.span for mention in found] for found in mentions]
-                names = [name for name in detection.find(sentences, known) if name.confidence >= LEAST]
-                spelt = self._speller.candidates(name.form for name in names)
-                names = [name for name in names if name.form in spelt]
-                for name in names:
-                    entry = Entry(name.form, spelt[name.form][0].text)
-                    for number, span in name.places:
-                        mention = Mention(span, entry, confidence=min(name.confidence, _MOST))
-                        mentions[number].append(_read(mention, sentences[number]))
-                if self.suggestions is not None:
-                    _note(self.suggestions, id, given, names, spelt)
-            yield [sorted(found, key=lambda mention: mention.span) for found in mentions]
+        sentences = [s if isinstance(s, str) else s.text for s in given]
+        mentions = [[_read(m, sentence) for m in self.matcher.find(sentence)] for sentence in sentences]
+        if self._speller:
+            known = [[mention.span for mention in found] for found in mentions]
+            names = [name for name in detection.find(sentences, known) if name.confidence >= LEAST]
+            spelt = self._speller.candidates(name.form for name in names)
+            names = [name for name in names if name.form in spelt]
+            for name in names:
+                entry = Entry(name.form, spelt[name.form][0].text)
+                for number, span in name.places:
+                    mention = Mention(span, entry, confidence=min(name.confidence, _MOST))
+                    mentions[number].append(_read(mention, sentences[number]))
+            self._noted[id] = {name.form: _suggestion(id, given, name, spelt[name.form]) for name in names}
+        return [sorted(found, key=lambda mention: mention.span) for found in mentions]
 
-    def settle(self, mentions: Mentions, seen: Mapping[str, Sequence[str]]) -> Mentions:
+    def settle(self, id: str, mentions: Mentions, seen: Mapping[str, Sequence[str]]) -> Mentions:
         """The mentions of a document, with the spelling of what no table has decided.
 
         seen: what the translations have for each such name, where they have anything, in order.
@@ -137,9 +136,9 @@ class NameReader:
         persons = [m.entry for found in mentions for m in found if m.entry.type == "person" and m.confidence == 1]
         others = [m.entry for found in mentions for m in found if m.confidence < 1]
         decided = self._speller.decide(persons, seen) | {e.fa: e.en for e in others if e.gloss == _GLOSSED}
-        for form, english in decided.items():
-            if self.suggestions and form in self.suggestions:
-                self.suggestions[form].english = english
+        noted = self._noted.get(id, {})
+        for form in noted.keys() & decided.keys():
+            noted[form].english = decided[form]
         return [
             [
                 replace(m, entry=replace(m.entry, en=decided.get(m.entry.fa, m.entry.en))) if m.confidence < 1 else m
@@ -148,27 +147,34 @@ class NameReader:
             for found in mentions
         ]
 
+    def told(self, id: str) -> list[Suggestion]:
+        """The names of a document that no table has, once it is translated; they are among the suggestions then."""
+        suggestions = list(self._noted.pop(id, {}).values())
+        self.found(id, suggestions)
+        return suggestions
 
-def _note(
-    suggestions: dict[str, Suggestion],
-    id: str,
-    sentences: Sequence[str | Normalized],
-    names: Sequence[Unknown],
-    spelt: Mapping[str, Sequence[Candidate]],
-) -> None:
-    """Note names of a document for the list of suggestions."""
-    for name in names:
-        texts = tuple(candidate.text for candidate in spelt[name.form])
-        if name.form not in suggestions:
-            number, span = name.places[0]
-            sentence = sentences[number]
-            written, example = name.form, sentence
-            if not isinstance(sentence, str):  # as the source has it, half-spaces and all
-                written, example = sentence.raw[slice(*sentence.to_raw(span))], sentence.raw
-            suggestions[name.form] = Suggestion(written, texts[0], texts, 0.0, (), str(example))
-        suggestion = suggestions[name.form]
-        if name.confidence > suggestion.confidence:
-            suggestion.confidence, suggestion.cues = name.confidence, name.cues
-        suggestion.count += len(name.places)
-        if len(suggestion.documents) < _DOCUMENTS:
-            suggestion.documents.append(id)
+    def found(self, id: str, suggestions: Iterable[Suggestion]) -> None:
+        """Take in the suggestions of a document, as `told` gave them once."""
+        for new in suggestions:
+            old = self.suggestions.get(new.form)
+            if old is None:
+                self.suggestions[new.form] = replace(new, documents=[id])
+                continue
+            if new.confidence > old.confidence:
+                old.confidence, old.cues = new.confidence, new.cues
+            old.english = new.english
+            old.count += new.count
+            if len(old.documents) < _DOCUMENTS:
+                old.documents.append(id)
+
+
+def _suggestion(
+    id: str, sentences: Sequence[str | Normalized], name: Unknown, spelt: Sequence[Candidate]
+) -> Suggestion:
+    """A name of a document for the list of suggestions, as the source has it, half-spaces and all."""
+    number, span = name.places[0]
+    written, example = name.form, sentences[number]
+    if not isinstance(example, str):
+        written, example = example.raw[slice(*example.to_raw(span))], example.raw
+    texts = tuple(candidate.text for candidate in spelt)
+    return Suggestion(written, texts[0], texts, name.confidence, name.cues, str(example), len(name.places), [id])

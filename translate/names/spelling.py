@@ -1,7 +1,7 @@
 """How names that no table has are spelt: once decided, always so."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tarjoman.translate.names.folding import fold
 from tarjoman.translate.names.table import Entry, NameTable
@@ -28,7 +28,6 @@ class Speller:
 
     def __init__(self, transliterator: Transliterator, table: NameTable, *, across: bool = False) -> None:
         self._transliterator, self._table, self.across = transliterator, table, across
-        self._english: Container[str] = table.english
         self._candidates: dict[str, list[Candidate]] = {}
         self._decided: dict[str, str] = {}  # names and their words, folded
 
@@ -107,4 +106,4 @@ class Speller:
 
     def _is_known(self, form: str, english: str) -> bool:
         """Whether the table has an English form for another spelling of the name: New Zealand for «نیوزلند»."""
-        return english in self._english and likeness(form, english) >= _ALIKE
+        return english in self._table.english and likeness(form, english) >= _ALIKE

@@ -1,6 +1,6 @@
 """Names held to the table while a text is translated: looked for, put right, asked for again, and reported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -69,23 +69,28 @@ class NameStage:
         self._matcher = names.matcher
         self._english = names.table.english
 
-    def translate(self, sentences: Sequence[str], mentions: Sequence[Mentions]) -> Iterator[tuple[int, Translation]]:
+    def translate(
+        self,
+        sentences: Sequence[str],
+        documents: Sequence[tuple[str, Mentions]],
+        answers: Iterable[tuple[int, Sequence[Hypothesis]]],
+    ) -> Iterator[tuple[int, Translation]]:
         """The index of each sentence with its translation, each once, in the order in which they become ready.
 
-        sentences: as `Engine.translate` takes them. mentions: of each document, whose sentences follow each other: of
-        each sentence, spans in it. Raises ModelError.
+        sentences: as `Engine.translate` takes them; answers: its, of all of them. documents: the id of each, and its
+        mentions, of each sentence, spans in it; the sentences of a document follow each other. Raises ModelError.
         """
-        every = [found for document in mentions for found in document]
+        every = [found for _, document in documents for found in document]
         wanting: dict[int, Translation] = {}
         unsettled: dict[int, Hypothesis] = {}
-        for index, (hypothesis, *_) in self._engine.translate(sentences):
+        for index, (hypothesis, *_) in answers:
             if any(mention.confidence < 1 for mention in every[index]):
                 unsettled[index] = hypothesis
             elif (translation := self._at_once(sentences[index], every[index], hypothesis)).missing:
                 wanting[index] = translation
             else:
                 yield index, translation
-        for index, found in self._settled(sentences, mentions, unsettled):
+        for index, found in self._settled(sentences, documents, unsettled):
             translation = self._at_once(sentences[index], found, unsettled[index])
             if translation.missing:
                 wanting[index] = translation
@@ -102,11 +107,11 @@ class NameStage:
         return translation
 
     def _settled(
-        self, sentences: Sequence[str], mentions: Sequence[Mentions], hypotheses: Mapping[int, Hypothesis]
+        self, sentences: Sequence[str], documents: Sequence[tuple[str, Mentions]], hypotheses: Mapping[int, Hypothesis]
     ) -> Iterator[tuple[int, list[Mention]]]:
         """The sentences that there are hypotheses of, with their mentions as their documents settle them."""
         first = 0
-        for document in mentions:
+        for id, document in documents:
             numbers = [n for n in range(first, first + len(document)) if n in hypotheses]
             seen: dict[str, list[str]] = {}
             for number in numbers:
@@ -118,7 +123,7 @@ class NameStage:
                     seen.setdefault(rendering.mention.entry.fa, [])
                     if rendering.span:
                         seen[rendering.mention.entry.fa].append(text[slice(*rendering.span)])
-            settled = self._names.settle(document, seen) if numbers else document
+            settled = self._names.settle(id, document, seen) if numbers else document
             yield from ((number, settled[number - first]) for number in numbers)
             first += len(document)
 

@@ -71,6 +71,9 @@ class Conflict:
         return f"{self.later.place}: {self.form} is {self.later.en}, but {self.earlier.en} in {self.earlier.place}"
 
 
+_Said = dict[str, tuple[Entry, str]]  # by folded form: an entry, and the form as it is written
+
+
 class NameTable:
     """Entries by Persian form. layers: the entries of each, an earlier one under a later one; base: what is under all.
 
@@ -78,66 +81,49 @@ class NameTable:
     name in the same way and says nothing else, with the other English forms of that one. Where it spells the name in
     another way, longer names of earlier layers that have it inside are spelt so too.
 
-    conflicts: forms with several English ones in one layer. A form of another layer is no conflict: it replaces.
+    What a table says is worked out when it is first asked.
     """
 
     def __init__(self, layers: Iterable[Iterable[Entry]], *, base: "NameTable | None" = None) -> None:
-        self.conflicts: list[Conflict] = []
-        self._said: dict[str, tuple[Entry, str]] = dict(base._said) if base else {}
-        for layer in layers:
-            self._said |= self._layer(layer)
+        self._layers = [list(layer) for layer in layers]
+        self._base = base
+
+    @cached_property
+    def _said(self) -> _Said:
+        """The entry of each form, and the form as it is written, without its other spellings."""
+        said = {} if self._base is None else dict(self._base._said)
+        for layer in self._layers:
+            said |= _layer(layer, said)
+        return said
+
+    @cached_property
+    def _by_form(self) -> _Said:
         # آ may be written ا in long names, unless an entry says otherwise
         plain = {k.replace("آ", "ا"): found for k, found in self._said.items() if "آ" in k and len(k) >= _LONG}
-        self._by_form = plain | self._said
+        return plain | self._said
 
-    def _layer(self, layer: Iterable[Entry]) -> dict[str, tuple[Entry, str]]:
-        """What a layer says of forms, over those that there are."""
-        own: dict[str, tuple[Entry, str]] = {}
-        inherited: dict[str, tuple[Entry, str]] = {}
-        for given in layer:
-            entry = given
-            below = self._said.get(fold(given.fa), (None, ""))[0]
-            if below and fold(below.fa) == fold(given.fa):
-                if below.en == given.en and not given.also:
-                    entry = replace(given, also=below.also)
-                variants = [v for v in below.variants if self._said[fold(v)][0] is below]
-                inherited |= {fold(variant): (entry, variant) for variant in variants}
-            for form in entry.forms:
-                key = fold(form)
-                if key in own and own[key][0].en != entry.en:
-                    self.conflicts.append(Conflict(form, own[key][0], entry))
-                own[key] = entry, form
-        return self._within(own) | inherited | own
-
-    def _within(self, own: Mapping[str, tuple[Entry, str]]) -> dict[str, tuple[Entry, str]]:
-        """Entries below that have a name of a layer in a longer one, with its new spelling: Nato secretary general."""
-        respelt: dict[str, list[tuple[list[str], Entry, str]]] = defaultdict(list)
-        for key, (entry, form) in own.items():
-            below = self._said.get(key, (None, ""))[0]
-            if below and below.en != entry.en:
-                words = [fold(word) for word in form.split()]
-                respelt[words[0]].append((words, entry, below.en))
-        found: dict[str, tuple[Entry, str]] = {}
-        for key, (entry, form) in self._said.items() if respelt else ():
-            words = [fold(word) for word in form.split()]
-            for at, word in enumerate(words):
-                for part, new, old in respelt.get(word, ()):
-                    if len(part) < len(words) and words[at : at + len(part)] == part:
-                        english, *also = (_respelt(text, old, new.en) for text in entry.english)
-                        if english != entry.en:
-                            place = f"{entry.place}; {new.place}"
-                            entry = replace(entry, en=english, also=tuple(also), place=place)
-                            found[key] = entry, form
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """Forms with several English ones in one layer. A form of another layer is no conflict: it replaces."""
+        found: list[Conflict] = []
+        for layer in self._layers:
+            own: dict[str, Entry] = {}
+            for entry in layer:
+                for form in entry.forms:
+                    key = fold(form)
+                    if key in own and own[key].en != entry.en:
+                        found.append(Conflict(form, own[key], entry))
+                    own[key] = entry
         return found
 
     def under(self, layers: Iterable[Iterable[Entry]]) -> "NameTable":
-        """A table with more layers over this one. Its conflicts are those of the new layers."""
+        """A table with more layers over this one. Its conflicts are those of the new layers alone."""
         return NameTable(layers, base=self)
 
     @classmethod
     def load(cls, paths: Sequence[Path] = ()) -> "NameTable":
         """The shipped table under those of the files, the last on top. Raises InputError."""
-        return cls([shipped(), *(read(path) for path in paths)])
+        return _Shipped().under(map(read, paths))
 
     def get(self, name: str) -> Entry | None:
         """The entry of a Persian form, in whatever spelling of spaces and letters."""
@@ -149,11 +135,12 @@ class NameTable:
         """Every English form that is right for some name."""
         return frozenset(form for entry, _ in self._by_form.values() for form in entry.english)
 
-    @property
+    @cached_property
     def id(self) -> str:
-        """What tells one table from another: the first 12 hexadecimal digits of a SHA-256 of what it says."""
-        rows = sorted(f"{f}\t{'|'.join(e.english)}\t{e.type}\t{e.common}" for e, f in self._by_form.values())
-        return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+        """What tells one table from another: the first 12 hexadecimal digits of a SHA-256 of its layers."""
+        said = [] if self._base is None else [self._base.id]
+        said += [repr([replace(entry, place="") for entry in layer]) for layer in self._layers]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 
     def __len__(self) -> int:
         """How many forms there are."""
@@ -165,20 +152,75 @@ class NameTable:
             yield key, form, entry
 
 
+def _layer(layer: Iterable[Entry], said: _Said) -> _Said:
+    """What a layer says of forms, over those that there are."""
+    own: _Said = {}
+    inherited: _Said = {}
+    for given in layer:
+        entry = given
+        below = said.get(fold(given.fa), (None, ""))[0]
+        if below and fold(below.fa) == fold(given.fa):
+            if below.en == given.en and not given.also:
+                entry = replace(given, also=below.also)
+            variants = [v for v in below.variants if said[fold(v)][0] is below]
+            inherited |= {fold(variant): (entry, variant) for variant in variants}
+        own |= {fold(form): (entry, form) for form in entry.forms}
+    return _within(own, said) | inherited | own
+
+
+def _within(own: _Said, said: _Said) -> _Said:
+    """Entries below that have a name of a layer in a longer one, with its new spelling: Nato secretary general."""
+    respelt: dict[str, list[tuple[list[str], Entry, str]]] = defaultdict(list)
+    for key, (entry, form) in own.items():
+        below = said.get(key, (None, ""))[0]
+        if below and below.en != entry.en:
+            words = [fold(word) for word in form.split()]
+            respelt[words[0]].append((words, entry, below.en))
+    found: _Said = {}
+    for key, (entry, form) in said.items() if respelt else ():
+        words = [fold(word) for word in form.split()]
+        for at, word in enumerate(words):
+            for part, new, old in respelt.get(word, ()):
+                if len(part) < len(words) and words[at : at + len(part)] == part:
+                    english, *also = (_respelt(text, old, new.en) for text in entry.english)
+                    if english != entry.en:
+                        place = f"{entry.place}; {new.place}"
+                        entry = replace(entry, en=english, also=tuple(also), place=place)
+                        found[key] = entry, form
+    return found
+
+
 def _respelt(text: str, old: str, new: str) -> str:
     """A text with another spelling of a name in it."""
     return new.join(re.split(rf"(?<!\w){re.escape(old)}(?!\w)", text))
 
 
+class _Shipped(NameTable):
+    """The table that comes with the package: its files are read when they are asked for a name."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+    @cached_property
+    def _said(self) -> _Said:
+        return _layer(shipped(), {})
+
+    @cached_property
+    def id(self) -> str:
+        return hashlib.sha256(b"\n".join(raw for _, raw in _files())).hexdigest()[:12]
+
+
 @cache
 def shipped() -> tuple[Entry, ...]:
     """The entries that come with the package, in the order of its files' names."""
+    return tuple(entry for name, raw in _files() for entry in parse(raw, name))
+
+
+def _files() -> list[tuple[str, bytes]]:
+    """The names and the bytes of the package's files."""
     folder = files("tarjoman.translate.names") / "table"
-    found: list[Entry] = []
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".tsv"):
-            found += parse(path.read_bytes(), path.name)
-    return tuple(found)
+    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".tsv")), key=lambda p: p.name)
+    return [(path.name, path.read_bytes()) for path in paths]
 
 
 def read(path: Path) -> list[Entry]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from tarjoman.align.aligner import align
 from tarjoman.align.formats import pharaoh, tmx
-from tarjoman.align.words import Links, align
+from tarjoman.align.words import Links
 from tarjoman.errors import InputError, UsageError
 from tarjoman.eval import testset
 from tarjoman.files import UNREADABLE, display, kind, prepare_folder, unpacked, write

@@ -1,5 +1,6 @@
 """Documents with the embedded transliterator."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def reader(table: NameTable) -> NameReader:
 
 
 def test_names_of_the_table_and_others_in_their_order(reader: NameReader) -> None:
-    ((first, second),) = reader.read([("a", TEXT)])
+    first, second = reader.read("a", TEXT)
     assert [TEXT[0][slice(*m.span)] for m in first if m.confidence == 1] == ["تهران"]
     others = [(TEXT[0][slice(*m.span)], m.confidence) for m in first if m.confidence < 1]
     assert any("فرخ" in form and confidence >= LEAST for form, confidence in others)
@@ -35,36 +36,44 @@ def test_names_of_the_table_and_others_in_their_order(reader: NameReader) -> Non
 
 def test_without_a_transliterator_only_the_table_counts(table: NameTable) -> None:
     reader = NameReader(table)
-    ((first, second),) = reader.read([("a", TEXT)])
-    assert [m.entry.en for m in (*first, *second)] == ["Tehran", "Shiraz"] and reader.suggestions is None
-    assert reader.settle([first, second], {}) == [first, second]
+    first, second = reader.read("a", TEXT)
+    assert (
+        [m.entry.en for m in (*first, *second)] == ["Tehran", "Shiraz"]
+        and reader.told("a") == []
+        and reader.suggestions == {}
+    )
+    assert reader.settle("a", [first, second], {}) == [first, second]
 
 
 def test_settled_names_are_spelt_once_and_suggested_so(reader: NameReader) -> None:
-    suggestions = reader.suggest()
-    (mentions,) = reader.read([("a", TEXT)])
+    mentions = reader.read("a", TEXT)
     forms = {m.entry.fa for found in mentions for m in found if m.confidence < 1}
-    settled = reader.settle(mentions, {form: [] for form in forms})
+    settled = reader.settle("a", mentions, {form: [] for form in forms})
     spelt = {m.entry.fa: m.entry.en for found in settled for m in found if m.confidence < 1}
-    assert spelt.keys() == forms == suggestions.keys()
-    assert all(suggestions[form].english == english for form, english in spelt.items())
+    reader.told("a")
+    assert spelt.keys() == forms == reader.suggestions.keys()
+    assert all(reader.suggestions[form].english == english for form, english in spelt.items())
 
 
 def test_suggestions_count_over_documents(reader: NameReader) -> None:
-    suggestions = reader.suggest()
-    list(reader.read([("a", TEXT), ("b", TEXT)]))
-    assert suggestions
-    for suggestion in suggestions.values():
+    reader.read("a", TEXT)
+    reader.read("b", TEXT)
+    assert reader.suggestions == {}
+    once = reader.told("a")
+    assert reader.told("a") == [] and reader.told("b") == [replace(s, documents=["b"]) for s in once] != []
+    for suggestion in reader.suggestions.values():
         assert suggestion.count % 2 == 0 and suggestion.documents == ["a", "b"] and suggestion.example in TEXT
+    reader.found("c", once)
+    assert all(suggestion.documents == ["a", "b", "c"] for suggestion in reader.suggestions.values())
+    assert all(suggestion.documents == ["a"] for suggestion in once)
 
 
 def test_tables_over_tables(reader: NameReader, tmp_path: Path) -> None:
     (tmp_path / "t.tsv").write_text("fa\ten\nتهران\tTeheran\n", encoding="utf-8")
-    suggestions = reader.suggest()
     over = reader.under([tmp_path / "t.tsv"])
-    ((first, second),) = over.read([("a", TEXT)])
+    first, second = over.read("a", TEXT)
     assert [m.entry.en for m in (*first, *second) if m.confidence == 1] == ["Teheran", "Shiraz"]
-    assert over.suggestions is suggestions and suggestions
+    assert over.told("a") and over.suggestions is reader.suggestions and reader.suggestions
     assert reader.table.get("تهران").en == "Tehran"  # type: ignore[union-attr]
     assert over.settings["names"] != reader.settings["names"]
 
@@ -79,6 +88,6 @@ def test_tables_over_tables(reader: NameReader, tmp_path: Path) -> None:
     ],
 )
 def test_what_a_source_says_in_brackets_counts(reader: NameReader, sentence: str, spelt: dict[str, str]) -> None:
-    (mentions,) = reader.read([("a", [sentence])])
-    settled = reader.settle(mentions, {m.entry.fa: [] for m in mentions[0] if m.confidence < 1})
+    mentions = reader.read("a", [sentence])
+    settled = reader.settle("a", mentions, {m.entry.fa: [] for m in mentions[0] if m.confidence < 1})
     assert {m.entry.fa: m.entry.en for m in settled[0]} | spelt == {m.entry.fa: m.entry.en for m in settled[0]}

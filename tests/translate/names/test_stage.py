@@ -74,8 +74,11 @@ class Made:
 
 def translate(engine: Made, *sentences: str, reader: NameReader = READER) -> list[Translation]:
     """The translations of one document."""
-    mentions = list(reader.read([("d", sentences)]))
-    found = dict(NameStage(engine, reader).translate(sentences, mentions))
+    found = dict(
+        NameStage(engine, reader).translate(
+            sentences, [("d", reader.read("d", sentences))], engine.translate(sentences)
+        )
+    )
     assert sorted(found) == list(range(len(sentences)))
     for translation in found.values():
         for name in translation.names:
@@ -225,8 +228,8 @@ def test_the_whole_name_is_asked_for_where_none_within_it_is_there() -> None:
 @given(st.integers(0, 10_000), st.lists(st.sampled_from(["ایران گفت.", "علی\u200cاف رفت.", "او رفت.", "سازمان ملل"])))
 def test_every_sentence_once_in_any_order(seed: int, sentences: list[str]) -> None:
     engine = Made({"ایران گفت.": "Iran said."}, {"Aliyev رفت.": ["Aliyev left."]}, order=random.Random(seed))
-    documents = [[READER.matcher.find(sentence)] for sentence in sentences]
-    found = list(NameStage(engine, READER).translate(sentences, documents))
+    documents = [("d", [READER.matcher.find(sentence)]) for sentence in sentences]
+    found = list(NameStage(engine, READER).translate(sentences, documents, engine.translate(sentences)))
     assert sorted(index for index, _ in found) == list(range(len(sentences)))
     for index, translation in found:
         expected = {"ایران گفت.": ["Iran"], "علی\u200cاف رفت.": ["Aliyev"], "او رفت.": [], "سازمان ملل": [""]}
@@ -267,13 +270,13 @@ SPELLINGS = [("Zurich", 0.5), ("Zorich", 0.4), ("Zoric", 0.1)]
 
 def of_one_document(engine: Made, confidence: float, *sentences: str) -> list[Translation]:
     reader = NameReader(READER.table, Spelling(**{FORM: SPELLINGS}))  # type: ignore[arg-type]
-    list(reader.read([("d", ["لوکا زوریچ، وزیر نیرو، رفت."])]))
+    reader.read("d", ["لوکا زوریچ، وزیر نیرو، رفت."])
     mentions = [unknown(sentence, FORM, "Zurich", confidence) for sentence in sentences]
-    reader.settle = lambda mentions, seen: [  # type: ignore[method-assign]
+    reader.settle = lambda id, mentions, seen: [  # type: ignore[method-assign]
         [replace(m, entry=Entry(m.entry.fa, reader._speller.decide([], seen)[m.entry.fa])) for m in found]  # type: ignore[union-attr]
         for found in mentions
     ]
-    found = dict(NameStage(engine, reader).translate(sentences, [mentions]))
+    found = dict(NameStage(engine, reader).translate(sentences, [("d", mentions)], engine.translate(sentences)))
     return [found[n] for n in sorted(found)]
 
 
@@ -331,5 +334,6 @@ def test_an_unsure_name_beside_a_missing_one_may_go(monkeypatch: pytest.MonkeyPa
     sentence = "زوریچ و علی\u200cاف آمدند."
     engine = Made({sentence: "Zurich came."}, {"زوریچ و Aliyev آمدند.": ["Aliyev came."]})
     mentions = sorted([*unknown(sentence, FORM, "Zurich", 0.6), *READER.matcher.find(sentence)], key=lambda m: m.span)
-    ((_, found),) = NameStage(engine, READER).translate([sentence], [[mentions]])
+    stage = NameStage(engine, READER)
+    ((_, found),) = stage.translate([sentence], [("d", [mentions])], engine.translate([sentence]))
     assert names(found) == [("Aliyev", REPAIRED)] and found.hypothesis.text == "Aliyev came."

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tarjoman.align.words import LONGEST, align, symmetric, words
+from tarjoman.align.aligner import align, symmetric
+from tarjoman.align.words import LONGEST, words
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_long_sentences_are_not_linked() -> None:
 
 def test_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two tables of the lexicon are there at once, and little else."""
-    monkeypatch.setattr("tarjoman.align.words._CELLS", 10_000)
+    monkeypatch.setattr("tarjoman.align.aligner._CELLS", 10_000)
     text = " ".join("abcdefghijklmnopqrst")
     align([text], [text])  # what NumPy loads the first time
     tracemalloc.start()

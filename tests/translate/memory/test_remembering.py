@@ -84,7 +84,7 @@ def test_killed_it_has_what_was_committed(path: Path) -> None:
 import sys, time
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from pathlib import Path
-from test_memory import Counting
+from test_remembering import Counting
 from tarjoman.translate.memory import Memory, RememberingEngine
 memory = Memory(Path({str(path)!r}))
 for n in range(100_000):
@@ -140,7 +140,7 @@ def test_a_newer_one_is_refused(path: Path) -> None:
     Memory(path).close()
     with sqlite3.connect(path) as base:
         base.execute("PRAGMA user_version = 99")
-    with pytest.raises(MemoryFileError, match="version 99, newer than 1"):
+    with pytest.raises(MemoryFileError, match="version 99, newer than 2"):
         Memory(path)
 
 

@@ -1,0 +1,258 @@
+"""What was translated before, in one SQLite file: cache, journal and translation memory in one.
+
+answers     what an engine said of a sentence: a stopped run goes on with them, and nothing is decoded twice
+documents   what became of a whole document: it need not even be read again
+edits       what a person wrote for a sentence: it outranks every machine
+"""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from tarjoman.errors import MemoryFileError
+from tarjoman.files import display
+from tarjoman.translate.engine import Hypothesis
+from tarjoman.translate.model import Model
+
+_APPLICATION = 0x7461726A  # "tarj": `application_id` of the file
+# What makes a file of each version out of one of the version before; `user_version` of the file counts them.
+_STEPS = (
+    """
+    CREATE TABLE answers (
+        key BLOB PRIMARY KEY,      -- of all that decides it: `RememberingEngine`
+        sentence TEXT NOT NULL,    -- as the engine was given it
+        model TEXT NOT NULL,       -- name and revision
+        hypotheses TEXT NOT NULL,  -- JSON: [[text, score, tokens, truncated, links], ...], best first
+        created TEXT NOT NULL      -- ISO 8601, UTC
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE documents (
+        key BLOB PRIMARY KEY,      -- of all that decides it: `Finished`
+        edition INTEGER NOT NULL,  -- the newest edit there was
+        content BLOB NOT NULL,     -- JSON, packed by zlib: `Finished`
+        created TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE edits (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,  -- `edit_key` of the source
+        source TEXT NOT NULL,
+        target TEXT NOT NULL,
+        created TEXT NOT NULL
+    )
+    """,
+)
+_WAIT = 60.0  # seconds for another run that is writing
+_TOGETHER = 500  # keys that are looked up at once; SQLite takes 999 values in any build
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person wrote for a sentence. source: raw, stripped. target: not empty. created: ISO 8601, UTC."""
+
+    source: str
+    target: str
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a memory holds: how many of each kind. models: answers by model. bytes: of the file."""
+
+    answers: int
+    documents: int
+    edits: int
+    models: Mapping[str, int]
+    bytes: int
+
+
+class Memory:
+    """A memory file, made where there is none. Several runs, and several threads of one, may use it at a time.
+
+    Raises MemoryFileError: not a memory, of a newer version, damaged, or a place that cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = RLock()
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the tables of a new file; look at those of another."""
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing that was committed
+        with self._transaction():
+            (version,) = self._base.execute("PRAGMA user_version").fetchone()
+            (application,) = self._base.execute("PRAGMA application_id").fetchone()
+            is_new = not version and not self._base.execute("SELECT 1 FROM sqlite_master").fetchone()
+            if application != _APPLICATION and not is_new:
+                raise self._error("is a database of another program", "Name another file with --memory")
+            if version > len(_STEPS):
+                raise self._error(f"is of version {version}, newer than {len(_STEPS)}", "Use the tarjoman that made it")
+            for statement in ";".join(_STEPS[version:]).split(";"):
+                self._base.execute(statement)
+            self._base.execute(f"PRAGMA application_id = {_APPLICATION}")
+            self._base.execute(f"PRAGMA user_version = {len(_STEPS)}")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_base"):
+            self._base.close()
+
+    def __enter__(self) -> "Memory":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def answers(self, keys: Sequence[bytes]) -> dict[bytes, list[Hypothesis]]:
+        """The hypotheses under some keys, those that there are."""
+        found = self._under(keys, "SELECT key, hypotheses FROM answers WHERE key IN")
+        with self._told():
+            return {key: [_hypothesis(row) for row in json.loads(text)] for key, text in found}
+
+    def _under(self, keys: Sequence[bytes] | Sequence[str], select: str) -> list[tuple[Any, ...]]:
+        """The rows of a selection that have some keys."""
+        found: list[tuple[Any, ...]] = []
+        with self._told():
+            for start in range(0, len(keys), _TOGETHER):
+                some = keys[start : start + _TOGETHER]
+                found += self._base.execute(f"{select} ({','.join('?' * len(some))})", some)
+        return found
+
+    def remember(self, model: Model, answers: Iterable[tuple[bytes, str, Sequence[Hypothesis]]]) -> None:
+        """Keep answers: key, sentence, hypotheses. What is there already stays."""
+        rows = [
+            (key, sentence, model.id, json.dumps([_row(h) for h in hypotheses], ensure_ascii=False), _now())
+            for key, sentence, hypotheses in answers
+        ]
+        with self._told(), self._transaction():
+            self._base.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+
+    def machine(self) -> Iterator[tuple[str, str, str, str]]:
+        """Sentences as engines were given them, their best answers, the model and the time, the latest of each last."""
+        with self._told():
+            for sentence, text, model, created in self._base.execute(
+                "SELECT sentence, hypotheses, model, created FROM answers ORDER BY created, sentence"
+            ):
+                yield sentence, _hypothesis(json.loads(text)[0]).text, model, created
+
+    def document(self, key: bytes) -> tuple[int, Any] | None:
+        """What was kept of a document: the edition then, and its content."""
+        with self._told():
+            row = self._base.execute("SELECT edition, content FROM documents WHERE key = ?", (key,)).fetchone()
+            return row and (row[0], json.loads(zlib.decompress(row[1])))
+
+    def keep(self, key: bytes, content: object) -> None:
+        """Keep a document's content, JSON, with the edition that there is."""
+        packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+        with self._told(), self._transaction():
+            self._base.execute(
+                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", (key, self.edition, packed, _now())
+            )
+
+    @property
+    def edition(self) -> int:
+        """The number of the newest edit, 0 where there are none: it grows with each."""
+        with self._told():
+            (number,) = self._base.execute("SELECT max(number) FROM edits").fetchone()
+        return number or 0
+
+    def edit(self, edits: Iterable[tuple[str, Edit]]) -> int:
+        """Keep edits by their `edit_key`: a later one of a sentence takes the place of an earlier one. How many."""
+        rows = [(key, edit.source, edit.target, edit.created or _now()) for key, edit in edits]
+        with self._told(), self._transaction():
+            self._base.executemany(
+                "INSERT OR REPLACE INTO edits (key, source, target, created) VALUES (?, ?, ?, ?)", rows
+            )
+        return len(rows)
+
+    def edited(self, keys: Sequence[str]) -> dict[str, Edit]:
+        """The edits of sentences, by their `edit_key`."""
+        found = self._under(keys, "SELECT key, source, target, created FROM edits WHERE key IN")
+        return {key: Edit(*edit) for key, *edit in found}
+
+    def edits(self, since: int = 0) -> dict[str, Edit]:
+        """All edits after an edition, oldest first, by their `edit_key`."""
+        with self._told():
+            rows = self._base.execute(
+                "SELECT key, source, target, created FROM edits WHERE number > ? ORDER BY number", (since,)
+            ).fetchall()
+        return {key: Edit(*edit) for key, *edit in rows}
+
+    def forget(self, before: str) -> int:
+        """Take out the answers and documents made before a time (ISO 8601, UTC), and give their room back. How many."""
+        with self._told():
+            with self._transaction():
+                gone = [
+                    self._base.execute(f"DELETE FROM {table} WHERE created < ?", (before,)).rowcount  # noqa: S608
+                    for table in ("answers", "documents")
+                ]
+            self._base.execute("VACUUM")
+        return sum(gone)
+
+    def stats(self) -> Stats:
+        """What it holds."""
+        with self._told():
+            documents, edits = (
+                self._base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+                for table in ("documents", "edits")
+            )
+            models = dict(self._base.execute("SELECT model, count(*) FROM answers GROUP BY model ORDER BY model"))
+            size = self.path.stat().st_size
+        return Stats(sum(models.values()), documents, edits, models, size)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing."""
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong, as an error that says what to do; one thread at a time."""
+        try:
+            with self._lock:
+                yield
+        except (sqlite3.Error, zlib.error, OSError, ValueError, TypeError) as error:
+            raise self._error(f"cannot be used ({error})", "Name another file with --memory, or go without") from error
+
+    def _error(self, problem: str, advice: str) -> MemoryFileError:
+        return MemoryFileError(display(self.path), problem, advice)
+
+
+def digest(decides: object) -> bytes:
+    """The key of all that decides something, JSON (SHA-256, 32 bytes)."""
+    return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _row(h: Hypothesis) -> list[object]:
+    return [h.text, h.score, h.tokens, h.truncated, h.links]
+
+
+def _hypothesis(row: Sequence[Any]) -> Hypothesis:
+    text, score, tokens, truncated, links = row
+    return Hypothesis(text, score, tokens, truncated, tuple((source, target) for source, target in links))
