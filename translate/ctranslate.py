@@ -209,7 +209,8 @@ class CTranslate2Engine:
 
 def _resolved(compute_type: str, device: str) -> str:
     """The compute type that CTranslate2 makes of one: "auto" is int8 where there is such a thing."""
-    if compute_type in ("auto", "int8"):
-        compute_type = "int8_float16" if device == "cuda" and compute_type == "auto" else "int8_float32"
-        return compute_type if compute_type in ctranslate2.get_supported_compute_types(device) else "float32"
-    return compute_type
+    if compute_type not in ("auto", "int8"):
+        return compute_type
+    if device == "cuda":
+        return "int8_float16" if compute_type == "auto" else "int8_float32"
+    return "int8_float32" if "int8" in ctranslate2.get_supported_compute_types(device) else "float32"
