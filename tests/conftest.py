@@ -12,6 +12,14 @@ ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_36c86617c8b59f6a.txt"
 
 
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the program for each test: none finds what another one left in a memory, or what the user has there."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("TARJOMAN_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def translator() -> Translator:
     return Translator.load()

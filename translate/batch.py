@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -15,6 +14,7 @@ from tarjoman.document import Document
 from tarjoman.errors import InputError, OutputError, TarjomanError
 from tarjoman.files import reason, write
 from tarjoman.translate.inputs import TO_CHECK, Source
+from tarjoman.translate.manifest import Report
 from tarjoman.translate.names.suggestions import read as read_list
 from tarjoman.translate.names.suggestions import update
 from tarjoman.translate.pipeline import Translator
@@ -36,22 +36,6 @@ class Watcher(Protocol):
         """A source of `size` bytes, or its output, did not go through."""
 
 
-@dataclass(slots=True)
-class Report:
-    """What a batch came to.
-
-    written: output files by document id. failures: one a source that did not go through. to_check: names that no table
-    has, in the list of them that was written.
-    """
-
-    documents: int = 0
-    sentences: int = 0
-    flagged: int = 0
-    written: dict[str, list[Path]] = field(default_factory=dict)
-    failures: list[TarjomanError] = field(default_factory=list)
-    to_check: int = 0
-
-
 def translate_files(
     sources: Sequence[Source],
     translator: Translator,
@@ -66,8 +50,8 @@ def translate_files(
     """Translate every source and write each format of it into `out`, or the one format there is to `stdout`.
 
     lines: every line of a source is one sentence. A source that fails is reported and passed over. Each source's names
-    are held to the tables beside it too. With `out`, what no table has is listed there, also when it is stopped. Raises
-    InputError for a list there that cannot be gone on with.
+    are held to the tables beside it too. With `out`, what no table has is listed there, and what the run was is written
+    there, also when it is stopped. Raises InputError for a list there that cannot be gone on with.
     """
     report = Report()
     for conflict in translator.names.table.conflicts:
@@ -85,16 +69,10 @@ def translate_files(
             except InputError as error:
                 fail(error, source.size())
 
-    def written(bitext: Bitext, paths: list[Path]) -> None:
-        report.documents += 1
-        report.sentences += len(bitext.pairs)
-        report.flagged += len(bitext.flagged())
-        if paths:
-            report.written[bitext.document.id] = paths
-
     listed = out / TO_CHECK if out is not None and config.enforce else None
     if listed and listed.exists():
         read_list(listed)  # a list that cannot be gone on with stops the run before it begins
+    written = report.add
     writer = _Stream(stdout, config.formats[0], written, fail) if out is None else _Folder(out, config, written, fail)
     try:
         for tables, group in groupby(sources, key=lambda source: source.tables):
@@ -112,13 +90,16 @@ def translate_files(
                 watcher.warn(str(conflict))
             for bitext in held.translate(documents(some), watcher.pair):
                 writer.write(bitext)
+        report.complete = True
     finally:
         writer.close()
-        if listed:
-            try:
+        try:
+            if listed:
                 report.to_check = update(listed, translator.names.suggestions.values())
-            except (InputError, OutputError) as error:
-                fail(error, 0)
+            if out:
+                report.save(out, config, translator.provenance)
+        except (InputError, OutputError) as error:
+            fail(error, 0)
     return report
 
 

@@ -4,18 +4,17 @@ Documents are taken in pools of some hundred sentences. While the engine is busy
 the next one is read, and the one before is finished.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 
 import tarjoman
+from tarjoman import clock
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.document import Document, Segment, Span
-from tarjoman.errors import ModelError, UsageError
+from tarjoman.errors import ModelError
 from tarjoman.translate.ahead import Ahead
 from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine, Hypothesis
@@ -205,17 +204,17 @@ class Translator:
         *,
         splitter: Splitter | None = None,
         names: NameReader | None = None,
+        memory: Memory | None = None,
     ) -> "Translator":
         """A translator for a configuration; by default the embedded model, and names as the configuration says.
 
-        names: instead of those of the configuration. Raises ModelError; InputError for a name table and MemoryFileError
-        for a memory that cannot be.
+        names: instead of those of the configuration. memory: which the configuration only names. Raises ModelError;
+        InputError for a name table that cannot be.
         """
         from tarjoman.translate.ctranslate import CTranslate2Engine
 
         if names is None and config.enforce:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
-        memory = Memory(Path(config.memory)) if config.memory else None
         engine = RememberingEngine(CTranslate2Engine(Model.find(config.model), config), memory)
         return cls(engine, config, splitter=splitter, names=names, memory=memory)
 
@@ -371,19 +370,11 @@ class Translator:
 
 
 def _provenance(engine: Engine, settings: dict[str, str]) -> Provenance:
-    """How an engine's bitexts are made. The time is SOURCE_DATE_EPOCH's where that is set (reproducible-builds.org)."""
-    try:
-        now = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
-    except KeyError:
-        now = datetime.now(UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(
-            "SOURCE_DATE_EPOCH", f"no time ({error})", "Give it seconds since 1970, or unset it"
-        ) from error
+    """How an engine's bitexts are made."""
     return Provenance(
         tool=f"tarjoman {tarjoman.__version__}",
         model=engine.model.id,
         license=engine.model.license,
         settings=engine.settings | settings,
-        created=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        created=clock.now(),
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> d
         "flags": [str(f) for f in pair.flags],
         "names": [_name(n) for n in pair.names],
         "origin": str(pair.origin),
+        "matches": [asdict(match) for match in pair.matches],
         "model": bitext.provenance.model,
     }
 

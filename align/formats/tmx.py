@@ -1,12 +1,15 @@
 """TMX, the exchange format of translation memories (TMX 1.4b, https://www.gala-global.org/tmx-14b)."""
 
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+import tarjoman
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, unpacked
 
@@ -15,6 +18,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = {"bpt": "", "ept": "", "it": " ", "ph": " ", "ut": " "}
 _SHORT = {"fas": "fa", "per": "fa", "pes": "fa", "prs": "fa", "eng": "en"}  # ISO 639-2 and 639-3 to 639-1
 _ADVICE = "Export it again as TMX 1.4, in UTF-8"
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +100,44 @@ def _text(element: Any) -> Iterator[str]:
             name = etree.QName(child).localname
             yield from (_CODES[name],) if name in _CODES else _text(child)
         yield child.tail or ""
+
+
+def render(rows: Iterable[tuple[str, str, str, str]]) -> bytes:
+    """A TMX file. rows: Persian, English, who made it, and when (ISO 8601, UTC, or "")."""
+    out = io.BytesIO()
+    with etree.xmlfile(out, encoding="utf-8") as file:
+        file.write_declaration()
+        with file.element("tmx", version="1.4"):
+            file.write(
+                etree.Element(
+                    "header",
+                    creationtool="tarjoman",
+                    creationtoolversion=tarjoman.__version__,
+                    segtype="sentence",
+                    adminlang="en",
+                    srclang="fa",
+                    datatype="plaintext",
+                    **{"o-tmf": "tarjoman"},
+                )
+            )
+            with file.element("body"):
+                for row in rows:
+                    file.write(_unit(*row))
+    return out.getvalue()
+
+
+def _unit(source: str, target: str, origin: str, created: str) -> Any:
+    """The element of a pair."""
+    unit = etree.Element("tu")
+    if created:
+        unit.set("creationdate", re.sub(r"[-:]|\+0000$", "", created.replace("+00:00", "Z")))
+    etree.SubElement(unit, "prop", type="x-origin").text = _writable(origin)
+    for code, text in (("fa", source), ("en", target)):
+        variant = etree.SubElement(unit, "tuv", {_LANG: code})
+        etree.SubElement(variant, "seg").text = _writable(text)
+    return unit
+
+
+def _writable(text: str) -> str:
+    """A text whose characters XML can hold; one that it cannot is the mark of a lost one."""
+    return _NO_XML.sub("\ufffd", text)

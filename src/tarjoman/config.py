@@ -49,7 +49,7 @@ class TranslateConfig(Settings):
     names: tuple[str, ...] = setting((), "Name tables of your own (TSV), over the shipped one; the last one wins.")
     enforce: bool = setting(True, "Hold names to the table; false leaves them to the model.")
     across: bool = setting(False, "What a name was spelt as in one document holds for its words in the next.")
-    memory: str = setting("", "File that keeps what the model said, so that a stopped run goes on; made if missing.")
+    memory: str = setting("auto", "File that keeps what was translated, made if missing; auto: your own; off: none.")
     beam: int = setting(0, "Hypotheses kept at each step; 0: as the model asks.", least=0, most=64)
     device: str = setting("auto", "Where to compute; auto: a GPU where there is one.", one_of=DEVICES)
     threads: int = setting(0, "CPU threads; 0: one a core.", least=0, most=1024)

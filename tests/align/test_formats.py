@@ -66,6 +66,7 @@ class TestJsonl:
             "flags": ["empty"],
             "names": [],
             "origin": "machine",
+            "matches": [],
             "model": "m@1",
         }
         assert rows[0]["target_spans"] == [[0, 11]]

@@ -41,7 +41,7 @@ class TestSeed:
         name = "000_36c86617c8b59f6a"
         assert status == 0 and out == f"{tmp_path / name}.html\n{tmp_path / 'names-to-check.tsv'}\n"
         assert "1 document, 17 sentences" in err and "1 English side passed over" in err
-        files = [f"{name}.en.txt", f"{name}.html", f"{name}.jsonl", "names-to-check.tsv"]
+        files = [f"{name}.en.txt", f"{name}.html", f"{name}.jsonl", "names-to-check.tsv", "run.json"]
         assert sorted(p.name for p in tmp_path.iterdir()) == files
         rows = [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").split("\n")[:-1]]
         assert "".join(row["source"] for row in rows) == seed
@@ -66,7 +66,7 @@ class TestWhere:
         (news.parent / "sub/second.txt").write_text("خبر سوم رسید.", encoding="utf-8")
         assert run("translate", news.parent, "-o", tmp_path / "out", "-f", "txt,jsonl")[0] == 0
         files = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file())
-        assert files == ["first.en.txt", "first.jsonl", "sub/second.en.txt", "sub/second.jsonl"]
+        assert files == ["first.en.txt", "first.jsonl", "run.json", "sub/second.en.txt", "sub/second.jsonl"]
 
     def test_without_a_folder_to_standard_output(self, run: Run, news: Path) -> None:
         status, out, err = run("translate", news)
@@ -138,7 +138,7 @@ class TestStandardInput:
 
     def test_into_a_folder(self, tmp_path: Path) -> None:
         assert pipe(NEWS.encode(), "-", "-o", str(tmp_path / "out")).returncode == 0
-        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["stdin.en.txt", "stdin.html", "stdin.jsonl"]
+        assert sorted(p.name for p in (tmp_path / "out").iterdir())[1:] == ["stdin.en.txt", "stdin.html", "stdin.jsonl"]
 
     def test_nothing(self) -> None:
         result = pipe(b"", "-")
@@ -216,7 +216,8 @@ class TestStreams:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
         assert (process.returncode, err) == (130, "Stopped. What was written is whole.\n")
-        assert list((tmp_path / "out").iterdir()) == []
+        assert [p.name for p in (tmp_path / "out").iterdir()] == ["run.json"]
+        assert not json.loads((tmp_path / "out/run.json").read_text())["complete"]
 
     def test_the_current_folder_is_gone(self, news: Path, tmp_path: Path) -> None:
         result = self.shell(
@@ -245,7 +246,7 @@ class TestBadInput:
         status, out, err = run("translate", news.parent, "-o", tmp_path / "out")
         assert status == 1 and f"{news.parent / name}: {message}" in err and "1 failed" in err
         assert out == f"{tmp_path / 'out/first.html'}\n"
-        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["first.en.txt", "first.html", "first.jsonl"]
+        assert sorted(p.name for p in (tmp_path / "out").iterdir())[:3] == ["first.en.txt", "first.html", "first.jsonl"]
 
     def test_an_unreadable_file(self, run: Run, news: Path, tmp_path: Path) -> None:
         os.symlink("loop.txt", news.parent / "loop.txt")  # permissions would not stop root
@@ -270,7 +271,7 @@ class TestBadInput:
         (tmp_path / "out/first.en.txt").mkdir(parents=True)
         status, _, err = run("translate", news, "-o", tmp_path / "out")
         assert status == 1 and "first.en.txt: cannot be written (is a directory). Remove that folder" in err
-        assert [p.name for p in (tmp_path / "out").iterdir()] == ["first.en.txt"]
+        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["first.en.txt", "run.json"]
 
     def test_names_are_shown_on_one_line(self, run: Run, tmp_path: Path) -> None:
         status, _, err = run("translate", tmp_path / "a\n\x1b.txt")
@@ -302,7 +303,7 @@ class TestOptions:
         status, out, err = run("translate", news, *config, "-f", "html")
         assert status == 0 and "beam 1," in out and err == ""
         assert run("translate", news, *config, "-o", tmp_path / "out", "-q") == (0, "", "")
-        assert [p.name for p in (tmp_path / "out").iterdir()] == ["first.jsonl"]
+        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["first.jsonl", "run.json"]
 
     def test_the_shipped_configuration_changes_nothing(self, run: Run, news: Path) -> None:
         assert run("translate", news, "--config", ROOT / "configs/news.toml") == run("translate", news)
@@ -375,7 +376,7 @@ class TestNames:
         status, _, err = run("translate", texts, "-o", tmp_path / "out", "-f", "txt")
         assert status == 1 and "no column en" in err and "2 failed" in err
         assert err.count("the 2 texts that it is for are not translated") == 1
-        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.en.txt"]
+        assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.en.txt", "run.json"]
 
     def test_a_table_of_the_house_that_is_not_there_is_told(self, run: Run, tmp_path: Path) -> None:
         texts = self.texts(tmp_path / "in", a=self.TEXT)
@@ -452,7 +453,7 @@ class TestMemory:
             command = [sys.executable, "-m", "tarjoman", "translate", str(texts), "-q", "-o", str(tmp_path / out)]
             return subprocess.Popen([*command, *options], env=environment)
 
-        assert start("whole").wait() == 0
+        assert start("whole", "--no-memory").wait() == 0
         memory = ("--memory", str(tmp_path / "m.sqlite"))
         for seconds in (0.6, 1.0, 1.4):
             process = start("killed", *memory)
@@ -461,7 +462,8 @@ class TestMemory:
             process.wait()
         assert start("killed", *memory).wait() == 0
         whole, killed = (
-            {p.name: p.read_bytes() for p in sorted((tmp_path / name).iterdir())} for name in ("whole", "killed")
+            {p.name: p.read_bytes() for p in sorted((tmp_path / name).iterdir()) if p.name != "run.json"}
+            for name in ("whole", "killed")
         )
         assert whole == killed and len(whole) >= 36
 

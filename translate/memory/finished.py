@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import tarjoman
+from tarjoman import clock
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.document import Document, Segment, Span
 from tarjoman.translate.memory.edits import edit_key
@@ -29,7 +30,8 @@ class Finished:
     def get(self, document: Document, provenance: Provenance) -> tuple[Bitext, list[Suggestion]] | None:
         """The bitext of a document, and the names it had that no table has; None where that is not known any more.
 
-        An edit since then of one of its sentences makes it unknown. The time in its provenance is when it was made.
+        An edit since then of one of its sentences makes it unknown. The time in its provenance is when it was made,
+        unless time is fixed.
         """
         if not (found := self._memory.document(self._key(document))):
             return None
@@ -44,7 +46,7 @@ class Finished:
             made.append(_pair(document, row, index))
             index += len(row[0])
         return (
-            Bitext(document, tuple(made), replace(provenance, created=created)),
+            Bitext(document, tuple(made), provenance if clock.is_fixed() else replace(provenance, created=created)),
             [_suggestion(*row) for row in suggestions],
         )
 

@@ -16,7 +16,7 @@ from tarjoman.files import display
 
 if TYPE_CHECKING:
     from tarjoman.bitext import Pair
-    from tarjoman.translate.batch import Report
+    from tarjoman.translate.manifest import Report
 
 
 def _option(name: str, *flags: str) -> Any:
@@ -57,6 +57,9 @@ def translate(
     ] = None,
     no_names: Annotated[bool, typer.Option("--no-names", help="Leave names to the model.")] = False,
     memory: Annotated[str | None, _option("memory", "--memory")] = None,
+    no_memory: Annotated[
+        bool, typer.Option("--no-memory", help="Neither remember nor use what was remembered.")
+    ] = False,
     beam: Annotated[int | None, _option("beam", "--beam")] = None,
     device: Annotated[str | None, _option("device", "--device")] = None,
     threads: Annotated[int | None, _option("threads", "--threads")] = None,
@@ -87,7 +90,7 @@ def translate(
         "model": model,
         "names": tuple(names) if names else None,
         "enforce": False if no_names else None,
-        "memory": memory,
+        "memory": "off" if no_memory else memory,
         "beam": beam,
         "device": device,
         "threads": threads,
@@ -97,6 +100,10 @@ def translate(
     settings = replace(DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
     if names and not settings.enforce:
         raise UsageError("--names", "has no effect, as names are left to the model", "Leave out --no-names, or --names")
+    if memory == "":
+        raise UsageError("--memory", "an empty name", "Name a file; is a variable empty?")
+    if memory and no_memory:
+        raise UsageError("--memory", "has no effect with --no-memory", "Leave one of them out")
     if output == "":
         raise UsageError("-o", "an empty name", "Name a folder; is a variable empty?")
     _run(inputs, Path(output) if output else None, settings, lines=lines, quiet=quiet)
@@ -107,6 +114,7 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
     from tarjoman.files import prepare_folder
     from tarjoman.translate.batch import translate_files
     from tarjoman.translate.inputs import find
+    from tarjoman.translate.memory import opened
     from tarjoman.translate.pipeline import Translator, whole
 
     found = find(inputs, output)
@@ -125,7 +133,9 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
         try:
             report = translate_files(
                 found.sources,
-                Translator.load(settings, splitter=whole if lines else None),
+                Translator.load(
+                    settings, splitter=whole if lines else None, memory=opened(settings.memory, watcher.warn)
+                ),
                 settings,
                 watcher,
                 out=output,

@@ -158,12 +158,11 @@ def test_a_memory_that_breaks_on_the_way_is_told(path: Path) -> None:
 
 
 def test_the_second_run_of_the_real_model_is_the_same_and_faster(path: Path, seed: str) -> None:
-    from tarjoman.config import TranslateConfig
     from tarjoman.translate import Translator
 
     texts, times = [], []
     for _ in range(2):
-        translator = Translator.load(TranslateConfig(memory=str(path)))
+        translator = Translator.load(memory=Memory(path))
         begin = time.process_time()
         texts.append(translator.text(seed))
         times.append(time.process_time() - begin)
