@@ -16,7 +16,7 @@ _SHOWN = 3
 
 @cache
 def _normalizer() -> Normalizer:
-    return normalizer("display")
+    return normalizer("embedded")
 
 
 def edit_key(source: str) -> str:

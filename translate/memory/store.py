@@ -223,7 +223,8 @@ class Memory:
         try:
             yield
         except BaseException:
-            self._base.execute("ROLLBACK")
+            if self._base.in_transaction:  # a full disk ends it by itself
+                self._base.execute("ROLLBACK")
             raise
         self._base.execute("COMMIT")
 

@@ -1,0 +1,79 @@
+"""Translations into a memory and out of it."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tarjoman.align.formats import tmx
+from tarjoman.errors import InputError, UsageError
+from tarjoman.translate.memory import Edit, Memory
+from tarjoman.translate.memory.edits import edit_key
+from tarjoman.translate.memory.exchange import render, rows, take
+
+RAIN, SNOW = "باران بارید.", "برف بارید."
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    return Memory(tmp_path / "memory.sqlite")
+
+
+@pytest.mark.parametrize("format", ["tmx", "tsv"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_goes_out_comes_in(memory: Memory, tmp_path: Path, format: str, packed: bool) -> None:
+    said = {RAIN: "It rained.", SNOW: 'It <b>snowed</b> & "froze".', "او\u200cها «رفتند».": "They \u201cleft\u201d."}
+    memory.edit((edit_key(source), Edit(source, target)) for source, target in said.items())
+    path = tmp_path / (f"out.{format}" + ".gz" * packed)
+    content = render(rows(memory, machine=True), format)
+    path.write_bytes(gzip.compress(content) if packed else content)
+    with Memory(tmp_path / "other.sqlite") as other:
+        taken = take(other, path)
+        assert (taken.new, taken.changed, taken.known, taken.refused) == (3, 0, 0, None)
+        assert {edit.source: edit.target for edit in other.edits().values()} == said
+        assert take(other, path).known == 3
+
+
+def test_a_later_one_takes_the_place_of_an_earlier_one(memory: Memory, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text(f"{RAIN}\tIt rained.\n{RAIN}\tRain fell.\n", encoding="utf-8")
+    (tmp_path / "b.tsv").write_text(f"origin\ten\tfa\nx\tRain came down.\t{RAIN}\n", encoding="utf-8")
+    assert take(memory, tmp_path / "a.tsv").new == 1
+    assert memory.edited([edit_key(RAIN)])[edit_key(RAIN)].target == "Rain fell."
+    assert take(memory, tmp_path / "b.tsv").changed == 1
+    assert memory.edited([edit_key(RAIN)])[edit_key(RAIN)].target == "Rain came down."
+
+
+def test_what_is_no_translation_is_counted(memory: Memory, tmp_path: Path) -> None:
+    lines = [f"{RAIN}\t", f"Rain.\t{RAIN}", f"{RAIN}\t{SNOW}", f"{RAIN}\tIt rained."]
+    (tmp_path / "a.csv").write_text("\n".join(lines).replace("\t", ","), encoding="utf-8")
+    taken = take(memory, tmp_path / "a.csv")
+    assert taken.new == 1
+    assert taken.refused == {
+        "a side is empty": 1,
+        "no Persian letters in the source": 1,
+        "Persian letters in the target": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.tsv", b"\xd3\xe1", "a.tsv: cannot be read .*UTF-8"),
+        ("a.tsv", "تنها یک ستون\n".encode(), "line 1 has 1 cells, but 2 are needed"),
+        ("a.tmx", b"<html/>", "is no TMX"),
+        ("a.tmx.gz", b"no gzip", "cannot be read as TMX"),
+    ],
+)
+def test_files_that_cannot_be_read(memory: Memory, tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        take(memory, tmp_path / name)
+    with pytest.raises(UsageError, match=r"neither \.tmx nor \.tsv"):
+        take(memory, tmp_path / "a.docx")
+
+
+def test_what_xml_cannot_hold_does_not_break_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.tmx").write_bytes(tmx.render([("یک\x0bدو \U0001f642", "one\0two", "m@1", "2026-01-02T03:04:05Z")]))
+    (unit,) = tmx.read_units(tmp_path / "a.tmx")
+    assert (unit.source, unit.target) == ("یک\ufffdدو \U0001f642", "one\ufffdtwo")
+    assert b'creationdate="20260102T030405Z"' in (tmp_path / "a.tmx").read_bytes()
