@@ -1,6 +1,7 @@
 """JSON Lines, one object per pair, version 1. `pair.schema.json` beside this module and docs/jsonl.md describe it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -14,6 +15,15 @@ from tarjoman.files import UNREADABLE, display, unpacked
 
 VERSION = 1
 LONGEST = 10_000_000  # bytes of a line that is read; one of ours has a few thousand
+
+
+# How our lines begin, also after another program has written them again
+_OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"id"\s*:\s*"(?:[^"\\]|\\.)*#\d+"\s*,\s*"document"\s*:')
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a file that begins so holds pairs of this format."""
+    return _OURS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 @dataclass(frozen=True, slots=True)
