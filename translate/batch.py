@@ -65,7 +65,7 @@ def translate_files(
 ) -> Report:
     """Translate every source and write each format of it into `out`, or the one format there is to `stdout`.
 
-    lines: every line (row, object) of a source is one sentence. What fails of a source is reported and passed over. Each
+    lines: every line (row, object) of a source is a sentence. What fails of a source is reported and passed over. Each
     source's names are held to the tables beside it too. With `out`, what no table has is listed there, also when it is
     stopped. Raises InputError for a list there that cannot be gone on with.
     """

@@ -47,9 +47,13 @@ def render(bitext: Bitext) -> str:
 
 
 def rows(bitext: Bitext) -> list[dict[str, Any]]:
-    """The objects of a bitext, before they become text."""
-    offsets = bitext.document.offsets
-    return [_row(bitext, number, pair, offsets) for number, pair in enumerate(bitext.pairs)]
+    """The objects of a bitext, before they become text. The first one also has what its document says of itself."""
+    document = bitext.document
+    offsets = document.offsets
+    found = [_row(bitext, number, pair, offsets) for number, pair in enumerate(bitext.pairs)]
+    for first in found[:1]:
+        first |= {"title": document.title, "meta": dict(document.meta)}
+    return found
 
 
 def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> dict[str, Any]:

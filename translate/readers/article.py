@@ -15,9 +15,10 @@ from importlib.resources import files
 from tarjoman.translate.readers.markup import Block, Element, blocks, tag_of
 
 _WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
-_SENTENCE = re.compile(r"[.!:;\u061f\u061b\u2026][»”\")\]]*\Z")
+_SENTENCE = re.compile(r"[.!:;\u061f\u061b][»”\")\]]*\Z")
 _PROSE = 60  # characters outside of links, from which a line is prose though no mark ends it
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+_PARAGRAPHS = _HEADINGS | {"p", "li"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def article(root: Element, titles: Sequence[str]) -> tuple[str, list[str]]:
     half = page.prose[body] / 2
     found = list(blocks(body, lambda e: _is_comments(e) or (page.prose[e] <= half and _is_beside(e, page))))
     page = _Page(body, found)
-    if not page.prose[body]:
-        return "", []
-    headline = _headline(found, titles)
+    if not page.prose[body]:  # a piece of a page, or one that says something short
+        return "", [b.text for b in found if not _is_link(b) and tag_of(b.element) in _PARAGRAPHS | {"td"}]
     main = _main(page)
+    headline = _headline(page, found, main, titles)
     within = [number for number, block in enumerate(found) if page.holds(main, block.element)]
     first, last = within[0], within[-1]
     if headline is not None and headline < first:
@@ -98,7 +99,7 @@ def _main(page: _Page) -> Element:
     or as the main part of the page; failing these, the innermost that has nearly all of it."""
     body, *elements = page.elements
     total = page.prose[body]
-    most = [e for e in elements if isinstance(e.tag, str) and page.prose[e] * 2 > total]
+    most = [e for e in elements if tag_of(e) not in _PARAGRAPHS and page.prose[e] * 2 > total]
     for is_marked in (_is_article, _is_body, _is_main):
         if marked := [element for element in most if is_marked(element)]:
             return marked[-1]
@@ -118,15 +119,20 @@ def _is_main(element: Element) -> bool:
     return tag_of(element) == "main" or element.get("role") == "main"
 
 
-def _headline(found: Sequence[Block], titles: Sequence[str]) -> int | None:
-    """The number of the block that is the headline: a heading that says what the metadata say, else the first <h1>."""
+def _headline(page: _Page, found: Sequence[Block], main: Element, titles: Sequence[str]) -> int | None:
+    """The number of the block that is the headline: a heading that says what the metadata say; else the only <h1> of
+    the main element, or its only <h2>; where the metadata say nothing, of the page."""
     headings = [n for n, block in enumerate(found) if tag_of(block.element) in _HEADINGS]
     for title in titles:
         for number in headings:
             shown = found[number].text
             if shown == title or (len(shown) >= 15 and (shown in title or title in shown)):
                 return number
-    return next((n for n in headings if tag_of(found[n].element) == "h1" and not titles), None)
+    within = page.elements[0] if not titles else main
+    for tag in ("h1", "h2"):
+        if only := [n for n in headings if tag_of(found[n].element) == tag and page.holds(within, found[n].element)]:
+            return only[0] if len(only) == 1 else None
+    return None
 
 
 def _goes_on(page: _Page, block: Block, main: Element) -> bool:
@@ -134,6 +140,8 @@ def _goes_on(page: _Page, block: Block, main: Element) -> bool:
     if _is_article(main):
         return False
     part = block.element
+    if page.holds(part, main):
+        return _prose(block) > 0
     while (parent := part.getparent()) is not None and not page.holds(parent, main):
         part = parent
     return page.prose[part] > 0 and page.links[part] * 5 <= page.lines[part]
@@ -163,8 +171,10 @@ def _is_beside(element: Element, page: _Page) -> bool:
     tag, names, words = tag_of(element), _names(element), _words()
     if tag in ("body", "html", "main", "article"):
         return False
-    if tag in words.beside or element.get("role") in words.roles or names & words.words:
+    if tag in words.beside or element.get("role") in words.roles:
         return True
+    if names & words.words:
+        return not (tag == "p" and page.prose[element])  # a lead may be called a teaser
     return bool(names & words.around) and not page.prose[element] and not _holds_heading(element)
 
 

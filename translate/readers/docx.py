@@ -27,7 +27,7 @@ _LEFT_OUT = frozenset(
     ("del", "movefrom", "deltext", "instrtext", "delinstrtext", "rt", "rpr", "ppr", "sectpr", "tblpr", "trpr", "sdtpr")
 )
 _CHARACTERS = {"tab": " ", "ptab": " ", "nobreakhyphen": "-", "br": "\n", "cr": "\n"}
-_PROPERTIES = {"title": "title", "subject": "subject", "creator": "author", "created": "date"}
+_PROPERTIES = {"title": "title", "subject": "subject", "creator": "author", "created": "created"}
 
 
 def read(file: Opened) -> Iterator[Document]:

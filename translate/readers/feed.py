@@ -43,7 +43,9 @@ def read(file: Opened) -> Iterator[Document | InputError]:
             if event == "end" and tag_of(element) in _ENTRIES:
                 entries.append(element)
     except etree.XMLSyntaxError as error:
-        broken = InputError(file.name, f"{error}; what follows {len(entries)} whole entries was not read", _ADVICE)
+        first = next(iter(parsed.error_log), None)
+        problem = f"line {first.line}: {first.message}" if first else str(error)
+        broken = InputError(file.name, f"{problem.strip()}: only {len(entries):,} entries before it are read", _ADVICE)
     if not entries:
         raise broken or InputError(file.name, "a feed without entries", "Leave it out")
     agency = _agency(entries[0])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tarjoman.document import Document
 from tarjoman.errors import InputError
 from tarjoman.translate.reader import decode
-from tarjoman.translate.readers.markup import blocks, parse_html
+from tarjoman.translate.readers.markup import blocks, one_line, parse_html
 from tarjoman.translate.readers.opened import Opened
 from tarjoman.translate.readers.records import Roles
 from tarjoman.translate.script import has_persian
@@ -37,7 +37,7 @@ def read(file: Opened) -> Iterator[Document]:
 
 
 def _parts(text: str, name: str) -> tuple[str, list[str]]:
-    """The heading that a text begins with, or "", and its paragraphs. Raises InputError when it is nested too deeply."""
+    """The heading that a text begins with, or "", and its paragraphs. Raises InputError: nested too deeply."""
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).parse(text)
@@ -71,7 +71,7 @@ def _lines(token: "Token") -> list[str]:
             text += " "
         elif child.type in ("text", "code_inline"):
             text += child.content
-    return [" ".join(line.split(" ")).strip() for line in text.split("\n")]
+    return [one_line(line) for line in text.split("\n")]
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -60,9 +60,9 @@ def tag_of(element: Element) -> str:
     return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
 
 
-def line(element: Element) -> str:
-    """All the text of an element on one line."""
-    return " ".join(block.text for block in blocks(element))
+def one_line(text: str) -> str:
+    """A text with a space for each run of white space, as a page shows it; half-spaces and others stay."""
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda element: False) -> Iterator[Block]:
@@ -76,7 +76,7 @@ def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda elemen
     todo: list[tuple[Any, bool]] = [(root, False)]  # elements to begin, and to end (True); texts
 
     def flush() -> Iterator[Block]:
-        text = _SPACE.sub(" ", "".join(piece for piece, _ in pieces)).strip(" ")
+        text = one_line("".join(piece for piece, _ in pieces))
         if text.strip():
             linked = sum(len(piece.strip()) for piece, in_link in pieces if in_link)
             yield Block(inside[-1], text, min(linked, len(text)))

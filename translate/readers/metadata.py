@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"\s+[|\u2013\u2014-]\s+|\s*\|\s*")  # what divides a head
 class Metadata:
     """What was found.
 
-    titles: the surest first. body: the article's text, where JSON-LD has it, a paragraph a line. meta: the rest by role.
+    titles: the surest first. body: the article's text where JSON-LD has it, a paragraph a line. meta: the rest by role.
     """
 
     titles: tuple[str, ...] = ()

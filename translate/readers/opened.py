@@ -60,7 +60,7 @@ class Opened:
         Raises InputError: nothing in it, no Persian in it, a paragraph that is too long, half a character.
         """
         where = f"{self.name}, {place}" if place else self.name
-        found = [part if part.endswith(("\n", "\r")) else part + "\n" for part in parts if part.strip()]
+        found = [part if part.splitlines() != [part] else part + "\n" for part in parts if part.strip()]
         if title := tidy(title or ""):
             if not found or tidy(found[0]) != title:
                 found.insert(0, title + "\n")
