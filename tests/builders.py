@@ -1,11 +1,17 @@
 """Values that tests make again and again, and what they ask of time."""
 
+import io
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from tarjoman.bitext import Bitext, Flag, Pair, Provenance
+from tarjoman.config import DEFAULT
 from tarjoman.document import Document, Segment, Span
+from tarjoman.errors import InputError
+from tarjoman.translate.readers import READERS
+from tarjoman.translate.readers.opened import Opened
 
 
 def make_bitext(
@@ -20,6 +26,26 @@ def make_bitext(
         for n, (source, target) in enumerate(rows)
     )
     return Bitext(document, pairs, Provenance("tarjoman 0", "m@1", "Apache-2.0", {"beam": "4"}, "2026-01-02T03:04:05Z"))
+
+
+def read_all(format: str, raw: bytes | str, *, lines: bool = False, **settings: object) -> list[Document | str]:
+    """What a reader makes of a file `f`: documents, and in their places the messages of what could not be read."""
+    stream = io.BytesIO(raw.encode() if isinstance(raw, str) else raw)
+    config = replace(DEFAULT, **settings)  # type: ignore[arg-type]
+    found: list[Document | str] = []
+    try:
+        for one in READERS[format].read(Opened("f", "f", stream, config, lines)):
+            found.append(str(one) if isinstance(one, InputError) else one)
+    except InputError as error:
+        found.append(str(error))
+    return found
+
+
+def read_one(format: str, raw: bytes | str, **settings: object) -> Document:
+    """The one document that a reader makes of a file."""
+    (document,) = read_all(format, raw, **settings)  # type: ignore[arg-type]
+    assert isinstance(document, Document), document
+    return document
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from tarjoman.translate.manifest import Report
 from tarjoman.translate.names.suggestions import read as read_list
 from tarjoman.translate.names.suggestions import update
 from tarjoman.translate.pipeline import Translator
-from tarjoman.translate.reader import read_text
+from tarjoman.translate.readers import read
 
 _AT_ONCE = 4  # documents that are written at a time
 
@@ -49,9 +49,9 @@ def translate_files(
 ) -> Report:
     """Translate every source and write each format of it into `out`, or the one format there is to `stdout`.
 
-    lines: every line of a source is one sentence. A source that fails is reported and passed over. Each source's names
-    are held to the tables beside it too. With `out`, what no table has is listed there, and what the run was is written
-    there, also when it is stopped. Raises InputError for a list there that cannot be gone on with.
+    lines: every line (row, object) of a source is a sentence. What fails of a source is reported and passed over. Each
+    source's names are held to the tables beside it too. With `out`, what no table has is listed there, and what the run
+    was is written there, also when it is stopped. Raises InputError for a list there that cannot be gone on with.
     """
     report = Report()
     for conflict in translator.names.table.conflicts:
@@ -63,11 +63,11 @@ def translate_files(
 
     def documents(some: Iterable[Source]) -> Iterator[Document]:
         for source in some:
-            try:
-                raw = source.read(stdin, config.max_file)
-                yield read_text(raw, id=source.id, name=source.name, max_line=config.max_line, lines=lines)
-            except InputError as error:
-                fail(error, source.size())
+            for found in read(source, config, stdin, lines=lines):
+                if isinstance(found, InputError):
+                    fail(found, 0 if source.many else source.size())
+                else:
+                    yield found
 
     listed = out / TO_CHECK if out is not None and config.enforce else None
     if listed and listed.exists():

@@ -3,41 +3,51 @@
 import glob
 import os
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from tarjoman.align.formats import FORMATS
 from tarjoman.errors import InputError, UsageError
-from tarjoman.files import display, printable, reason
+from tarjoman.files import UNREADABLE, bare, bounded, display, printable, reason, unpacked
+from tarjoman.translate.readers import PLAIN, READERS, format_of
 
 STDIN = "-"
-TEXT = ".txt"
 HOUSE = "names.tsv"  # beside texts: the name table of the house
 TO_CHECK = "names-to-check.tsv"  # beside outputs: names that no table has
 ENGLISH = FORMATS["txt"].suffix  # NAME.en.txt is the English side of NAME.txt: in a folder it is no source
-_CHUNK = 1 << 20  # bytes
+_HEAD = 4096  # bytes of a file that say whether it is an output
+_ENDINGS = tuple(suffix for reader in READERS.values() for suffix in reader.suffixes)
+_TEXTS = f"Texts are files ending in {', '.join(_ENDINGS)}, also packed (.gz, .xz), not in {ENGLISH}"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text to translate.
+    """One file to translate, or standard input.
 
-    id: what its outputs are called, a relative path. path: None for standard input. tables: the name tables beside it,
-    and in the folders above it down from the one that was named, this one's first.
+    id: what its outputs are called, a relative path; where it is `many`, a folder for those of its documents. path:
+    None for standard input. tables: the name tables beside it, and in the folders above it down from the one that was
+    named, this one's first. format: what reads it, a name in READERS.
     """
 
     id: str
     path: Path | None
     tables: tuple[Path, ...] = ()
+    format: str = PLAIN
 
     @property
     def name(self) -> str:
         """What to call it in messages."""
         return display(self.path) if self.path else "standard input"
+
+    @property
+    def many(self) -> bool:
+        """Whether it may hold several documents."""
+        return READERS[self.format].many
 
     def size(self) -> int:
         """Bytes, for a progress bar; 0 where that is not known before reading."""
@@ -46,62 +56,74 @@ class Source:
         except OSError:
             return 0
 
+    @contextmanager
+    def open(self, stdin: BinaryIO) -> Iterator[IO[bytes]]:
+        """Its bytes, unpacked; `stdin` where it has no path. Raises InputError: it cannot be opened."""
+        if self.path is None:
+            yield stdin
+            return
+        try:
+            stream = unpacked(self.path)
+        except OSError as error:
+            raise self._unreadable(reason(error)) from error
+        with stream:
+            yield stream
+
     def read(self, stdin: BinaryIO, limit: int) -> bytes:
         """All of it, from `stdin` where it has no path. Raises InputError: unreadable, or more than `limit` bytes."""
         try:
-            if self.path is None:
-                raw = _read(stdin, limit)
-            else:
-                with self.path.open("rb") as stream:
-                    raw = _read(stream, limit)
-        except OSError as error:
-            raise InputError(
-                self.name, f"cannot be read ({reason(error)})", "Check the path and its permissions"
-            ) from error
+            with self.open(stdin) as stream:
+                raw = bounded(stream, limit)
+        except UNREADABLE as error:
+            raise self._unreadable(reason(error) if isinstance(error, OSError) else str(error)) from error
         if len(raw) > limit:
             raise InputError(self.name, f"more than {limit:,} bytes", "Divide it, or raise the limit with --max-file")
         return raw
 
-
-def _read(stream: BinaryIO, limit: int) -> bytes:
-    """At most `limit` + 1 bytes, in pieces: a size that a file only claims is not reserved beforehand."""
-    pieces, left = [], limit + 1
-    while left > 0 and (piece := stream.read(min(left, _CHUNK))):
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
+    def _unreadable(self, why: str) -> InputError:
+        return InputError(self.name, f"cannot be read ({why})", "Check the path and its permissions")
 
 
 @dataclass(slots=True)
 class Found:
-    """What was found: sources in order, each once; what could not be; English sides and tables, passed over."""
+    """What was found: sources in order, each once; what could not be; English sides, outputs, tables, passed over."""
 
     sources: list[Source] = field(default_factory=list)
     failures: list[InputError] = field(default_factory=list)
     english: list[Path] = field(default_factory=list)
+    outputs: list[Path] = field(default_factory=list)
     tables: list[Path] = field(default_factory=list)
 
 
-def find(arguments: Sequence[str], out: Path | None) -> Found:
+def find(arguments: Sequence[str], out: Path | None, format: str | None = None) -> Found:
     """The sources that file names, folders, glob patterns and "-" stand for.
 
-    Folders are walked for *.txt, but for hidden files and *.en.txt; links to folders are not followed. An id is the
-    path below the folder, or below the fixed part of the pattern, that was named; else the name.
+    Folders are walked for files that a reader is for, but for hidden ones, *.en.txt, name tables and what we wrote
+    ourselves; links to folders are not followed, nor is the folder that a browser keeps beside a page. An id is the
+    path below the folder, or below the fixed part of the pattern, that was named; else the name. format: of standard
+    input and of files that are named or matched, whatever their endings.
 
     Raises UsageError: an empty argument, outputs that would take the place of a text or stand beside a source.
     """
-    search = _Search()
+    search = _Search(format)
     for argument in arguments:
         search.add(argument)
     found = search.found
-    taken: set[str] = set()
+    files = list(search.files.values())
+    taken: set[str] = set()  # ids, and of those of many documents
+    many: set[str] = set()
+    folders: set[str] = set()  # those that outputs of the ids are in
     tables = cache(_tables)
-    for (path, id), (_, root) in zip(_ids(list(search.files.values())), search.files.values(), strict=True):
-        if id in taken:
-            search.fail(path or STDIN, f"another source is called {id}", "Translate it into a folder of its own")
-        else:
-            taken.add(id)
-            found.sources.append(Source(id, path, tables(path.parent, root) if path else ()))
+    for id, file in zip(_ids(files), files, strict=True):
+        above = {str(parent) for parent in Path(id).parents}
+        if id in taken or above & many or (file.many and id in folders):
+            search.fail(file.path or STDIN, f"another source is called {id}", "Translate it into a folder of its own")
+            continue
+        taken.add(id)
+        many |= {id} if file.many else set()
+        folders |= above
+        beside = tables(file.path.parent, file.root) if file.path else ()
+        found.sources.append(Source(id, file.path, beside, file.format))
     for table in search.found.tables if not search.files else ():
         search.fail(table, "is no text, but a table of names for those beside it", "Name texts, or their folder")
     if out is not None:
@@ -121,15 +143,15 @@ def _keep_clear(out: Path, sources: Sequence[Source], taken: Set[str]) -> None:
 
     Beside one they could replace its English side, which a person may have written. Outputs alone in a folder are ours.
     """
-    beside: dict[Path, dict[str, str]] = {}  # folder → the texts in it, by what their outputs would be called
+    names = cache(_names)
     for source in sources:
         path = out / source.id
-        if path.parent not in beside:
-            beside[path.parent] = {_bare(name): name for name in _texts(path.parent)}
         replaced = [out / (source.id + f.suffix) for f in FORMATS.values()]
         held = [p for p in replaced if _canonical(p) in taken]
-        if name := beside[path.parent].get(_bare(path.name)):
-            held.append(path.parent / name)
+        held += [text for text in names(path.parent).get(_bare(path.name), ()) if not _is_output(text)]
+        if source.many:  # what its documents will be called is not known, so none of their folder may be a text
+            below = (text for texts in names(path).values() for text in texts)
+            held += [text for text in below if format_of(text) and not _is_output(text)]
         if held:
             raise UsageError(
                 display(out),
@@ -138,14 +160,33 @@ def _keep_clear(out: Path, sources: Sequence[Source], taken: Set[str]) -> None:
             )
 
 
-def _texts(folder: Path) -> list[str]:
-    """The names in a folder that sources can have, and outputs cannot."""
+def _names(folder: Path) -> dict[str, list[Path]]:
+    """The files in a folder, by what their outputs would be called."""
+    found: dict[str, list[Path]] = {}
     try:
-        names = os.listdir(folder)
+        paths = [folder / name for name in os.listdir(folder)]
     except OSError:
-        return []  # not there yet, or an error when it is written to
-    outputs = tuple(f.suffix for f in FORMATS.values())
-    return [n for n in names if not n.lower().endswith(outputs) and os.path.isfile(folder / n)]
+        return {}  # not there yet, or an error when it is written to
+    for path in paths:
+        if path.is_file() and path.name not in (HOUSE, TO_CHECK):
+            found.setdefault(_bare(path.name), []).append(path)
+    return found
+
+
+def _is_output(path: Path) -> bool:
+    """Whether a file is one that we write, by its ending and how it begins."""
+    name = bare(path).name.lower()
+    made = [f.made for f in FORMATS.values() if name.endswith(f.suffix)]
+    try:
+        head = _head(path) if made and path.is_file() else b""
+    except UNREADABLE:
+        return False  # it is said when it is read
+    return any(is_ours(head) for is_ours in made)
+
+
+def _head(path: Path) -> bytes:
+    with unpacked(path) as stream:
+        return stream.read(_HEAD)
 
 
 def _canonical(path: Path) -> str:
@@ -153,12 +194,26 @@ def _canonical(path: Path) -> str:
     return os.path.join(os.path.realpath(path.parent), path.name)
 
 
-class _Search:
-    """Gathers files, each under its canonical path, with the folder that its id is relative to."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was found, and the folder that its id is relative to; path: None for standard input."""
 
-    def __init__(self) -> None:
+    path: Path | None
+    root: Path
+    format: str
+
+    @property
+    def many(self) -> bool:
+        return READERS[self.format].many
+
+
+class _Search:
+    """Gathers files, each under its canonical path. format: of those that are named or matched; None: as they end."""
+
+    def __init__(self, format: str | None) -> None:
         self.found = Found()
-        self.files: dict[str, tuple[Path | None, Path]] = {}
+        self.files: dict[str, _File] = {}
+        self._format = format
 
     def add(self, argument: str) -> None:
         """What one argument stands for. Raises UsageError when it is empty."""
@@ -166,12 +221,12 @@ class _Search:
         if not argument:
             raise UsageError("INPUT", "an empty name", "Name a file, a folder or a pattern; is a variable empty?")
         if argument == STDIN:
-            self.files.setdefault(STDIN, (None, Path()))
+            self.files.setdefault(STDIN, _File(None, Path(), self._format or PLAIN))
         elif os.path.isdir(path):
             if not self._walk(path, path):
-                self.fail(path, f"no {TEXT} files in it", f"Texts are files ending in {TEXT}, not {ENGLISH}")
+                self.fail(path, "no texts in it", _TEXTS)
         elif os.path.lexists(path) and path.name not in (HOUSE, TO_CHECK):
-            self._take(path, path.parent)
+            self._take(path, path.parent, self._format)
         elif os.path.lexists(path):  # the shell's pattern says so, for one
             self.found.tables.append(path)
         elif glob.has_magic(argument):
@@ -183,8 +238,18 @@ class _Search:
         """Note what cannot be translated; the rest can."""
         self.found.failures.append(InputError(display(path), problem, advice))
 
-    def _take(self, path: Path, root: Path) -> None:
-        self.files.setdefault(_canonical(path), (path, root))
+    def _take(self, path: Path, root: Path, format: str | None) -> None:
+        self.files.setdefault(_canonical(path), _File(path, root, format or format_of(path) or PLAIN))
+
+    def _passed_over(self, path: Path) -> bool:
+        """Whether a file is an English side or an output of ours."""
+        if bare(path).name.lower().endswith(ENGLISH):
+            self.found.english.append(path)
+        elif _is_output(path):
+            self.found.outputs.append(path)
+        else:
+            return False
+        return True
 
     def _match(self, pattern: str) -> None:
         """What a pattern matches, files and folders."""
@@ -193,55 +258,59 @@ class _Search:
         for match in map(Path, sorted(glob.glob(pattern, recursive=True))):
             if os.path.isdir(match):
                 seen += self._walk(match, root)
-            elif match.name.lower().endswith(ENGLISH):
-                self.found.english.append(match)
-            elif match.name not in (HOUSE, TO_CHECK):
-                self._take(match, root)
+            elif match.name not in (HOUSE, TO_CHECK) and not self._passed_over(match):
+                self._take(match, root, self._format)
                 seen += 1
         if not seen:
-            self.fail(pattern, "matches no text", f"Check the pattern; files ending in {ENGLISH} are passed over")
+            problem = f"Check the pattern; files ending in {ENGLISH} and outputs of tarjoman are passed over"
+            self.fail(pattern, "matches no text", problem)
 
     def _walk(self, top: Path, root: Path) -> int:
         """The texts below a folder; how many, whether or not they were known. What cannot be listed counts too."""
         seen = 0
         refused: list[OSError] = []
         for folder, folders, names in os.walk(top, onerror=refused.append):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(n for n in names if n.lower().endswith(TEXT) and not n.startswith(".")):
-                path = Path(folder, name)
-                if name.lower().endswith(ENGLISH):
-                    self.found.english.append(path)
-                elif os.path.isfile(path) or not os.path.exists(path):  # no pipe; a broken link is said to be one
-                    self._take(path, root)
+            pages = {f"{name.rpartition('.')[0]}_files" for name in names if name.lower().endswith((".html", ".htm"))}
+            folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in pages)
+            for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
+                if format_of(path) is None or path.name in (HOUSE, TO_CHECK):
+                    continue
+                is_pipe = os.path.exists(path) and not os.path.isfile(path)  # a broken link is said to be one
+                if not is_pipe and not self._passed_over(path):
+                    self._take(path, root, None)
                     seen += 1
         for error in refused:
             self.fail(error.filename, f"cannot be listed ({reason(error)})", "Check its permissions")
         return seen + len(refused)
 
 
-def _ids(files: list[tuple[Path | None, Path]]) -> list[tuple[Path | None, str]]:
-    """The id of each file: its path below its root without .txt and .fa, with them where two would have the same id.
+def _ids(files: list[_File]) -> list[str]:
+    """The id of each file: its path below its root without its ending and .fa, with them where two would have the same.
 
     Files that were named one by one and have the same name get the path below the folder that all files share.
     """
-    ids = [_bare(printable(path.relative_to(root))) if path else "stdin" for path, root in files]
-    if twice := _twice(ids):
-        below = [path.relative_to(root) if path else None for path, root in files]
+    ids = [_bare(printable(f.path.relative_to(f.root))) if f.path else "stdin" for f in files]
+    if twice := _twice(ids, files):
+        below = [f.path.relative_to(f.root) if f.path else None for f in files]
         ids = [printable(p) if p and id in twice else id for id, p in zip(ids, below, strict=True)]
-    if twice := _twice(ids):
-        paths = [Path(os.path.abspath(p)) if p else None for p, _ in files]
+    if twice := _twice(ids, files):
+        paths = [Path(os.path.abspath(f.path)) if f.path else None for f in files]
         shared = os.path.commonpath([p.parent for p in paths if p])
         ids = [printable(p.relative_to(shared)) if p and id in twice else id for id, p in zip(ids, paths, strict=True)]
-    return [(path, id) for id, (path, _) in zip(ids, files, strict=True)]
+    return ids
 
 
-def _twice(ids: list[str]) -> set[str]:
-    return {id for id, n in Counter(ids).items() if n > 1}
+def _twice(ids: list[str], files: list[_File]) -> set[str]:
+    """The ids that several files have, and those of files of many documents that are also folders of other files."""
+    folders = {str(parent) for id in ids for parent in Path(id).parents}
+    shared = {id for id, file in zip(ids, files, strict=True) if file.many and id in folders}
+    return shared | {id for id, n in Counter(ids).items() if n > 1}
 
 
 def _bare(name: str) -> str:
-    """A file's name without .txt and .fa, unless nothing is left."""
-    for ending in (TEXT, ".fa"):
-        if name.lower().endswith(ending):
-            name = name[: -len(ending)] or name
+    """A file's name without the endings of packing, of its format and .fa, unless nothing is left."""
+    for endings in ((".gz", ".xz"), _ENDINGS, (".fa",)):
+        ending = next((e for e in endings if name.lower().endswith(e)), "")
+        stem = name[: len(name) - len(ending)]
+        name = name if not stem or stem.endswith("/") else stem
     return name

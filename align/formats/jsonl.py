@@ -1,6 +1,7 @@
 """JSON Lines, one object per pair, version 1. `pair.schema.json` beside this module and docs/jsonl.md describe it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import accumulate
@@ -14,6 +15,15 @@ from tarjoman.files import UNREADABLE, display, unpacked
 
 VERSION = 1
 LONGEST = 10_000_000  # bytes of a line that is read; one of ours has a few thousand
+
+
+# How our lines begin, also after another program has written them again
+_OURS = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"id"\s*:\s*"(?:[^"\\]|\\.)*#\d+"\s*,\s*"document"\s*:')
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a file that begins so holds pairs of this format."""
+    return _OURS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,13 @@ def render(bitext: Bitext) -> str:
 
 
 def rows(bitext: Bitext) -> list[dict[str, Any]]:
-    """The objects of a bitext, before they become text."""
-    offsets = bitext.document.offsets
-    return [_row(bitext, number, pair, offsets) for number, pair in enumerate(bitext.pairs)]
+    """The objects of a bitext, before they become text. The first one also has what its document says of itself."""
+    document = bitext.document
+    offsets = document.offsets
+    found = [_row(bitext, number, pair, offsets) for number, pair in enumerate(bitext.pairs)]
+    for first in found[:1]:
+        first |= {"title": document.title, "meta": dict(document.meta)}
+    return found
 
 
 def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,8 @@ import jinja2
 from tarjoman.align.review import cells
 from tarjoman.bitext import Bitext, NameStatus, Pair
 
+_OURS = b'<meta name="generator" content="tarjoman '
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")  # of a page, which may be followed; others could run a program
 _LINKED = 20  # names of a row that light up on both sides, the first ones; each takes a selector of the style sheet
 
 
@@ -39,6 +42,11 @@ def render(bitext: Bitext) -> str:
     )
 
 
+def is_ours(head: bytes) -> bool:
+    """Whether a file that begins so is such a page."""
+    return _OURS in head
+
+
 def _paragraph(pair: Pair) -> int | None:
     return pair.sources[0].paragraph if pair.sources else None
 
@@ -51,6 +59,7 @@ def _parts() -> tuple[jinja2.Template, str]:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"shown": cells.shown, "source": cells.source, "target": cells.target}
+    environment.tests["address"] = lambda value: _ADDRESS.fullmatch(value) is not None
     template = environment.from_string((folder / "page.html.jinja").read_text(encoding="utf-8"))
     return template, (folder / "page.css").read_text(encoding="utf-8") + _links()
 

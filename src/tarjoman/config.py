@@ -55,8 +55,14 @@ class TranslateConfig(Settings):
     threads: int = setting(0, "CPU threads; 0: one a core.", least=0, most=1024)
     batch_tokens: int = setting(512, "Tokens translated at once on each thread.", least=64, most=1_000_000)
     window: int = setting(512, "Sentences of neighbouring documents pooled at a time.", least=1, most=1_000_000)
-    max_line: int = setting(200_000, "Longest line accepted, in characters.", least=100, most=100_000_000)
-    max_file: int = setting(10_000_000, "Largest file accepted, in bytes.", least=100, most=2_000_000_000)
+    fields: tuple[str, ...] = setting((), "Columns of tables and fields of JSON Lines, ROLE=NAME: text=body.")
+    max_line: int = setting(200_000, "Longest line or paragraph accepted, in characters.", least=100, most=100_000_000)
+    max_file: int = setting(
+        10_000_000,
+        "Largest file accepted, in bytes unpacked; of JSON Lines and tables the largest row.",
+        least=100,
+        most=2_000_000_000,
+    )
 
 
 def _problems(name: str, value: Any, rule: dict[str, Any]) -> list[str]:

@@ -25,6 +25,7 @@ def display(path: str | os.PathLike[str]) -> str:
 
 
 _OPENERS: dict[str, Any] = {".xz": lzma.open, ".gz": gzip.open}
+_CHUNK = 1 << 20  # bytes
 UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error)  # what reading a file of `unpacked` may raise
 
 
@@ -34,9 +35,23 @@ def unpacked(path: Path) -> IO[bytes]:
     return stream
 
 
+def bounded(stream: IO[bytes], limit: int) -> bytes:
+    """At most `limit` + 1 bytes, in pieces: a size that a file only claims is not reserved beforehand."""
+    pieces, left = [], limit + 1
+    while left > 0 and (piece := stream.read(min(left, _CHUNK))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
 def kind(path: Path) -> str:
     """The last suffix of a name in lower case, without that of `unpacked`: ".tmx" of A.TMX and a.tmx.gz."""
-    return (Path(path.stem) if path.suffix.lower() in _OPENERS else path).suffix.lower()
+    return bare(path).suffix.lower()
+
+
+def bare(path: Path) -> Path:
+    """The path without the suffix of `unpacked`."""
+    return path.with_suffix("") if path.suffix.lower() in _OPENERS else path
 
 
 _ADVICE = {

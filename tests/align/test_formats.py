@@ -39,7 +39,7 @@ class TestJsonl:
     def test_the_schema_and_its_documentation_describe_every_field(self) -> None:
         (row,) = jsonl.rows(make_bitext(("یک", "One.")))
         documentation = (Path(__file__).parents[2] / "docs/jsonl.md").read_text(encoding="utf-8")
-        assert list(row) == list(SCHEMA.schema["properties"]) == SCHEMA.schema["required"]
+        assert list(row) == list(SCHEMA.schema["properties"]) == [*SCHEMA.schema["required"], "title", "meta"]
         assert all(f"| `{name}` |" in documentation for name in row)
         (row,) = jsonl.rows(_named())
         name = SCHEMA.schema["$defs"]["name"]
@@ -72,6 +72,12 @@ class TestJsonl:
         assert rows[0]["target_spans"] == [[0, 11]]
         for row in rows:
             SCHEMA.validate(row)
+
+    def test_what_a_document_says_of_itself_stands_in_its_first_row(self) -> None:
+        meta = {"agency": "ایسنا", "url": "https://a.example/1"}
+        first, second = jsonl.rows(make_bitext(("تیتر\n", "Headline"), ("متن", "Text"), title="تیتر", meta=meta))
+        assert (first["title"], first["meta"]) == ("تیتر", meta) and not {"title", "meta"} & set(second)
+        SCHEMA.validate(first)
 
     def test_several_sentences_on_either_side(self) -> None:
         document = Document("d", ("یک. دو. ", "سه."))

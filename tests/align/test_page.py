@@ -73,6 +73,23 @@ class Reader(HTMLParser):
         return [(text, attributes["class"], attributes["data-n"]) for text, attributes in self.names[cell]]
 
 
+@pytest.mark.parametrize(
+    ("value", "is_link"),
+    [
+        ("https://a.example/1?a=b&c=%D8", True),
+        ("http://a.example/خبر", True),
+        ("javascript:alert(1)", False),
+        ("https://a.example/ x", False),
+        ('https://a.example/"onclick="x', False),
+        ("data:text/html,https://a.example", False),
+    ],
+)
+def test_addresses_of_the_web_are_links(value: str, is_link: bool) -> None:
+    html = page.render(make_bitext(("یک\n", "One."), meta={"url": value}))
+    links = [a for tag, a in Reader(html).tags if tag == "a" and not (a["href"] or "").startswith("#")]
+    assert links == [{"href": value, "rel": "noreferrer"}] * is_link and value in Reader(html).text
+
+
 def test_rows_stand_side_by_side() -> None:
     reader = Reader(page.render(make_bitext(("یک\n", "One."), ("دو", "Two."), title="یک")))
     assert reader.cells == ["One.", "یک", "Two.", "دو"]

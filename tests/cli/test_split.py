@@ -98,5 +98,13 @@ def test_streams_that_are_closed_or_full(file: Path, command: str, status: int, 
     assert done.returncode == status and message in done.stderr.decode() and b"Traceback" not in done.stderr
 
 
+def test_other_formats_are_read_as_articles(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<h1>تیتر</h1><nav>منو</nav><p>خبر آمد. خبر رفت.</p>", encoding="utf-8")
+    assert run("split", tmp_path / "a.html") == (0, "تیتر\nخبر آمد.\nخبر رفت.\n", "")
+    (tmp_path / "a.csv").write_text("text\nخبر آمد.\nx\n", encoding="utf-8")
+    status, _, err = run("split", tmp_path / "a.csv")
+    assert status == 1 and "a.csv, line 3: no Persian letters in it" in err
+
+
 def test_usage(run: Run) -> None:
     assert run("split", "")[0] == 2 and run("split")[0] == 2

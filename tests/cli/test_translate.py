@@ -109,7 +109,7 @@ class TestWhere:
     def test_a_page_a_document(self, run: Run, news: Path) -> None:
         (news.parent / "second.txt").write_text(NEWS, encoding="utf-8")
         status, _, err = run("translate", news.parent, "-f", "html")
-        assert status == 2 and "html for 2 sources cannot share standard output. Name a folder with -o" in err
+        assert status == 2 and "html of several documents cannot share standard output. Name a folder with -o" in err
 
     def test_never_over_a_source(self, run: Run, news: Path) -> None:
         status, _, err = run("translate", news, "-o", news.parent)
@@ -172,6 +172,77 @@ class TestStandardInput:
             b"tarjoman: standard output: cannot be written (no space left on device). "
             b"Free some space, or name a folder with -o\n"
         )
+
+
+class TestFormats:
+    """Sources that are no plain text, the whole way through."""
+
+    FEED = (
+        "<rss version='2.0'><channel><title>خبرگزاری</title>"
+        "<item><title>خبر اول رسید</title><link>https://a.example/news/1</link><summary>او آمد.</summary></item>"
+        "<item><title>English</title></item>"
+        "<item><title>خبر دوم رسید</title></item></channel></rss>"
+    )
+
+    def test_a_folder_of_many_formats(self, run: Run, tmp_path: Path) -> None:
+        texts = {
+            "a.md": "# خبر رسید\n\nاو آمد.\n",
+            "b.html": "<title>خبر رسید</title><h1>خبر رسید</h1><p>او به تهران آمد.</p>",
+            "c.csv": "id,text\n7,او آمد.\n8,او رفت.\n",
+            "d/e.jsonl": '{"text": "او آمد."}\n',
+            "feed.xml": self.FEED,
+        }
+        for name, text in texts.items():
+            (tmp_path / "in" / name).parent.mkdir(exist_ok=True, parents=True)
+            (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+        for _ in range(2):
+            status, _, err = run("translate", tmp_path / "in", "-o", tmp_path / "out", "-f", "txt,jsonl", "--no-names")
+            assert status == 1 and "7 documents" in err and "1 failed" in err
+            assert f"{tmp_path}/in/feed.xml, entry 2: no Persian letters in it" in err
+        found = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.en.txt"))
+        names = ["a", "b", "c/7", "c/8", "d/e/1", "feed/3", "feed/news-1"]
+        assert found == [f"{name}.en.txt" for name in names]
+        rows = (tmp_path / "out/feed/news-1.jsonl").read_text("utf-8").splitlines()
+        first = json.loads(rows[0])
+        assert first["title"] == "خبر اول رسید" and first["document"] == "feed/news-1"
+        assert first["meta"] == {"agency": "خبرگزاری", "url": "https://a.example/news/1"}
+
+    def test_outputs_among_sources_are_no_sources(self, run: Run, news: Path) -> None:
+        assert run("translate", news, "-o", news.parent / "out", "-f", "html,jsonl", "-q")[0] == 0
+        status, _, err = run("translate", news.parent, "-o", news.parent / "out", "-f", "html,jsonl")
+        assert status == 0 and "1 document, " in err and "2 earlier outputs passed over" in err
+        status, _, err = run("translate", news.parent / "out/first.html")
+        assert status == 1 and "first.html: is a page that tarjoman wrote, not a source" in err
+
+    @pytest.mark.parametrize(
+        ("format", "text", "lines"),
+        [
+            ("md", "# خبر رسید\n\nاو آمد.", 2),
+            ("html", "<h1>خبر رسید</h1><p>او به تهران آمد.</p>", 2),
+            ("jsonl", '{"title": "خبر رسید", "b": "او آمد."}', 2),
+            ("csv", "b\nاو آمد.\nاو رفت.\n", 2),
+            ("rss", FEED.replace("English", "خبر"), 4),
+        ],
+    )
+    def test_standard_input(self, format: str, text: str, lines: int) -> None:
+        result = pipe(text.encode(), "-", "--input-format", format, "--field", "text=b")
+        assert (result.returncode, result.stderr) == (0, b"") and result.stdout.count(b"\n") == lines
+
+    def test_rows_that_are_sentences(self) -> None:
+        result = pipe("متن\nاو آمد.\n\nاو رفت.\n".encode(), "-", "--input-format", "csv", "--lines", "-f", "txt")
+        assert result.returncode == 0 and result.stdout.count(b"\n") == 2
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["--input-format", "pdf"], "'pdf' is not known. Give one of txt, md, html, docx, jsonl, csv, tsv, rss"),
+            (["--field", "body"], "--field: 'body' is none. Give ROLE=NAME"),
+            (["--input-format", "csv", "-f", "html"], "html of several documents cannot share standard output"),
+        ],
+    )
+    def test_usage(self, run: Run, arguments: list[str], message: str) -> None:
+        status, _, err = run("translate", "-", *arguments)
+        assert status == 2 and message in err
 
 
 class TestStreams:
@@ -257,7 +328,7 @@ class TestBadInput:
     def test_a_folder_without_texts(self, run: Run, news: Path, tmp_path: Path) -> None:
         (tmp_path / "none").mkdir()
         status, out, err = run("translate", tmp_path / "none", news)
-        assert status == 1 and "none: no .txt files in it" in err and "Tehran" in out
+        assert status == 1 and "none: no texts in it" in err and "Tehran" in out
 
     def test_two_texts_of_one_name(self, run: Run, news: Path, tmp_path: Path) -> None:
         (news.parent / "stdin").write_text(NEWS, encoding="utf-8")

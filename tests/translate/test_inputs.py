@@ -1,13 +1,19 @@
+import gzip
 import io
+import lzma
 import os
 from pathlib import Path
 
 import pytest
 
+from builders import make_bitext
+from tarjoman.align.formats import FORMATS
 from tarjoman.errors import InputError, UsageError
 from tarjoman.translate.inputs import find
 
 EMPTY = io.BytesIO()
+OURS = make_bitext(("سلام دنیا.\n", "Hello, world."))
+OUR_PAGE, OUR_PAIRS = (FORMATS[name].encode(OURS).decode() for name in ("html", "jsonl"))
 
 
 @pytest.fixture
@@ -70,9 +76,9 @@ def test_an_english_side_that_is_named_is_taken(tree: Path) -> None:
 
 
 def test_an_output_folder_inside_is_walked_like_any_other(tree: Path) -> None:
-    for name in ("z.txt", "a.en.txt", "a.html"):
+    for name, content in {"z.txt": "سلام", "a.en.txt": "Hello", "a.html": OUR_PAGE, "a.jsonl": OUR_PAIRS}.items():
         (tree / "in/out" / name).parent.mkdir(exist_ok=True)
-        (tree / "in/out" / name).write_text("سلام")
+        (tree / "in/out" / name).write_text(content)
     assert ids("in", out="in/out") == ["a", "b", "out/z", "sub/a"]
 
 
@@ -87,7 +93,7 @@ def test_endings_in_capitals(tree: Path) -> None:
         ("none.txt", "none.txt: no such file or folder"),
         ("in/*.docx", r"in/\*.docx: matches no text"),
         ("in/*.en.txt", r"in/\*.en.txt: matches no text.*passed over"),
-        ("in/empty", "in/empty: no .txt files in it"),
+        ("in/empty", "in/empty: no texts in it. Texts are files ending in .txt, .md, "),
     ],
 )
 def test_not_found(tree: Path, argument: str, message: str) -> None:
@@ -179,3 +185,85 @@ def test_standard_input_is_not_read_beyond_the_limit(tree: Path) -> None:
 def test_a_name_that_is_not_utf8(tree: Path) -> None:
     (tree / "in" / os.fsdecode(b"\xff.txt")).write_text("سلام")
     assert ids("in") == ["a", "b", "%FF", "sub/a"]
+
+
+def put(tree: Path, **files: str) -> None:
+    """Files in `in/mix`; "__" in a name stands for "/", "_" for "."."""
+    for name, content in files.items():
+        path = tree / "in/mix" / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+
+
+def test_every_format_is_found_in_folders(tree: Path) -> None:
+    names = "a_txt b_md c_html d_htm e_docx f_jsonl g_csv h_tsv i_xml j_rss k_atom l_html_gz m_fa_TXT_xz n_pdf o"
+    put(tree, **dict.fromkeys(names.split(), "سلام"))
+    found = find(["in/mix"], Path("out"))
+    formats = ["txt", "md", "html", "html", "docx", "jsonl", "csv", "tsv", "rss", "rss", "rss", "html", "txt"]
+    assert [(s.id, s.format) for s in found.sources] == list(zip("abcdefghijklm", formats, strict=True))
+
+
+def test_what_is_no_source_is_passed_over_in_folders_and_patterns(tree: Path) -> None:
+    put(tree, a_html=OUR_PAGE, a_jsonl=OUR_PAIRS, a_en_txt="Hello", names_tsv="fa", b_html="<p>سلام")
+    (tree / "in/mix/names-to-check.tsv").write_text("fa")
+    put(tree, b_files__ad_html="<p>سلام", c_files__d_txt="سلام")
+    (tree / "in/mix/b.files").rename(tree / "in/mix/b_files")  # what a browser keeps beside a page
+    for argument in ("in/mix", "in/mix/*.*"):
+        found = find([argument], Path("out"))
+        assert [s.id for s in found.sources][:1] == ["b"] and not found.failures
+        assert {p.name for p in found.outputs} == {"a.html", "a.jsonl"} and len(found.english) == 1
+    assert [s.id for s in find(["in/mix"], None).sources] == ["b", "c.files/d"]
+    assert ids("in/mix/a.html") == ["a"]  # its reader says what it is
+
+
+def test_a_format_that_is_named_is_that_of_files_that_are_named(tree: Path) -> None:
+    put(tree, a_txt="سلام", b_html="<p>سلام")
+    found = find(["-", "in/mix/a.txt", "in/mix/*.html", "in/sub"], None, "csv")
+    assert [(s.id, s.format) for s in found.sources] == [
+        ("stdin", "csv"),
+        ("mix/a.txt", "csv"),
+        ("b", "csv"),
+        ("sub/a.txt", "txt"),
+    ]
+
+
+def test_outputs_of_many_documents_have_a_folder_of_their_own(tree: Path) -> None:
+    put(tree, a_csv="text", a__b_txt="سلام", c_jsonl="{}", c_txt="سلام", d_rss="<rss/>")
+    assert ids("in/mix") == ["a.csv", "c.jsonl", "c.txt", "d", "a/b"]
+
+
+@pytest.mark.parametrize("text", ["a.html", "a.csv", "a.jsonl", "a/b.txt", "a/b.html"])
+def test_outputs_never_stand_beside_sources_of_other_formats(tree: Path, text: str) -> None:
+    put(tree, a_rss="<rss/>")
+    (tree / "out/a").mkdir(parents=True)
+    (tree / "out" / text).write_text("سلام")
+    with pytest.raises(UsageError, match=f"out: holds the text out/{text}"):
+        find(["in/mix"], Path("out"))
+    with pytest.raises(UsageError, match="holds the text"):
+        find(["out"], Path("out"))
+
+
+def test_outputs_of_an_earlier_run_may_be_replaced(tree: Path) -> None:
+    put(tree, a_rss="<rss/>", b_txt="سلام")
+    (tree / "out/a").mkdir(parents=True)
+    for name in ("a/x", "b"):
+        (tree / f"out/{name}.html").write_text(OUR_PAGE)
+        (tree / f"out/{name}.jsonl").write_text(OUR_PAIRS)
+        (tree / f"out/{name}.en.txt").write_text("Hello")
+    assert ids("in/mix") == ["a", "b"]
+    assert [s.id for s in find(["in/mix", "out"], Path("out")).sources] == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.txt.xz"])
+def test_packed_files(tree: Path, name: str) -> None:
+    pack = {"gz": gzip.compress, "xz": lzma.compress}[name[-2:]]
+    (tree / "in" / name).write_bytes(pack("سلام".encode()))
+    (source,) = find([f"in/{name}"], None).sources
+    assert source.id == "a" and source.read(EMPTY, 8) == "سلام".encode()
+    (tree / "in" / name).write_bytes(pack(b" " * 50_000_000))
+    with pytest.raises(InputError, match="more than 1,000 bytes"):
+        source.read(EMPTY, 1000)
+    for broken in (b"x", pack(b"x" * 1000)[:20]):
+        (tree / "in" / name).write_bytes(broken)
+        with pytest.raises(InputError, match=f"in/{name}: cannot be read"):
+            source.read(EMPTY, 1000)

@@ -30,7 +30,7 @@ def _option(name: str, *flags: str) -> Any:
 def translate(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT", help="Files, folders (their *.txt), patterns, or - for standard input."),
+        typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input."),
     ],
     output: Annotated[
         str | None,
@@ -46,8 +46,22 @@ def translate(
         ),
     ] = None,
     lines: Annotated[
-        bool, typer.Option("--lines", help="Every input line is one sentence; as many lines come out.")
+        bool, typer.Option("--lines", help="Every input line (row, object) is one sentence; as many lines come out.")
     ] = False,
+    input_format: Annotated[
+        str | None,
+        typer.Option(
+            "--input-format",
+            metavar="FORMAT",
+            help="What standard input and files that are named are, whatever their endings: "
+            "txt, md, html, docx, jsonl, csv, tsv or rss.",
+            show_default="by the ending, else txt",
+        ),
+    ] = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="ROLE=NAME", help=TranslateConfig.help("fields") + " Repeatable."),
+    ] = None,
     config_file: Annotated[
         Path | None, typer.Option("--config", help="TOML file with settings; options override it.")
     ] = None,
@@ -72,6 +86,9 @@ def translate(
     tarjoman translate news/ -o out/ writes, for each news/NAME.txt, a side-by-side page out/NAME.html, its data
     out/NAME.jsonl and the English alone out/NAME.en.txt.
 
+    Texts are .txt, .md, .html, .docx, and of several articles .jsonl, .csv, .tsv and feeds (.xml, .rss, .atom), whose
+    outputs are in a folder out/NAME/; all may be packed, .gz or .xz. docs/inputs.md says what is read of each.
+
     tarjoman translate - < article.txt writes the English to standard output.
 
     Names are spelt as the name table says. A names.tsv beside the texts, or in a folder above them down from the one
@@ -94,6 +111,7 @@ def translate(
         "beam": beam,
         "device": device,
         "threads": threads,
+        "fields": tuple(fields) if fields else None,
         "max_line": max_line,
         "max_file": max_file,
     }
@@ -106,20 +124,34 @@ def translate(
         raise UsageError("--memory", "has no effect with --no-memory", "Leave one of them out")
     if output == "":
         raise UsageError("-o", "an empty name", "Name a folder; is a variable empty?")
-    _run(inputs, Path(output) if output else None, settings, lines=lines, quiet=quiet)
+    _run(inputs, Path(output) if output else None, settings, input_format, lines=lines, quiet=quiet)
 
 
-def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, lines: bool, quiet: bool) -> None:
+def _run(
+    inputs: list[str],
+    output: Path | None,
+    settings: TranslateConfig,
+    input_format: str | None,
+    *,
+    lines: bool,
+    quiet: bool,
+) -> None:
     """Find, translate, write, report. Raises typer.Exit with status 1 when a source did not go through."""
     from tarjoman.files import prepare_folder
     from tarjoman.translate.batch import translate_files
     from tarjoman.translate.inputs import find
     from tarjoman.translate.memory import opened
     from tarjoman.translate.pipeline import Translator, whole
+    from tarjoman.translate.readers import READERS
+    from tarjoman.translate.readers.records import Roles
 
-    found = find(inputs, output)
+    if input_format not in (None, *READERS):
+        raise UsageError("--input-format", f"{input_format!r} is not known", f"Give one of {', '.join(READERS)}")
+    Roles.parse(settings.fields)
+    found = find(inputs, output, input_format)
     if output is None:
-        _check_standard_output(settings.formats, len(found.sources))
+        several = len(found.sources) > 1 or (not lines and any(source.many for source in found.sources))
+        _check_standard_output(settings.formats, several=several)
     elif found.sources:
         prepare_folder(output)
     on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()  # a bar would run into the text
@@ -148,7 +180,7 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
             raise typer.Exit(130) from None
     report.failures[:0] = found.failures
     if output is not None:
-        watcher.say(_summary(report, watcher.seconds, len(found.english)))
+        watcher.say(_summary(report, watcher.seconds, len(found.english), len(found.outputs)))
         for path in _pages(report, output) if sys.stdout and not quiet else ():
             typer.echo(path)
     elif report.flagged:
@@ -157,14 +189,14 @@ def _run(inputs: list[str], output: Path | None, settings: TranslateConfig, *, l
         raise typer.Exit(1)
 
 
-def _check_standard_output(formats: tuple[str, ...], sources: int) -> None:
-    """Raise UsageError when standard output cannot take these formats of so many sources."""
+def _check_standard_output(formats: tuple[str, ...], *, several: bool) -> None:
+    """Raise UsageError when standard output cannot take these formats. several: of more than one document."""
     from tarjoman.align.formats import FORMATS
 
     if sys.stdout is None:
         raise UsageError("standard output", "it is closed", "Name a folder with -o")
-    if len(formats) > 1 or (sources > 1 and not FORMATS[formats[0]].joins):
-        names = f"{', '.join(formats)} for {_count(sources, 'source')}"
+    if len(formats) > 1 or (several and not FORMATS[formats[0]].joins):
+        names = ", ".join(formats) + (" of several documents" if several else "")
         raise UsageError("--format", f"{names} cannot share standard output", "Name a folder with -o")
 
 
@@ -172,12 +204,13 @@ def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
-def _summary(report: "Report", seconds: float, english: int) -> str:
+def _summary(report: "Report", seconds: float, english: int, outputs: int) -> str:
     """One line: what came out, how fast, and what needs a person."""
     parts = [f"{_count(report.documents, 'document')}, {_count(report.sentences, 'sentence')} in {seconds:.1f} s"]
     parts += [f"{report.flagged:,} to look at"] if report.flagged else []
     parts += [f"{len(report.failures):,} failed"] if report.failures else []
     parts += [f"{_count(english, 'English side')} passed over"] if english else []
+    parts += [f"{_count(outputs, 'earlier output')} passed over"] if outputs else []
     parts += [f"{_count(report.to_check, 'name')} to check"] if report.to_check else []
     return "; ".join(parts)
 

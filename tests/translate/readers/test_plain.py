@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tarjoman.errors import InputError
-from tarjoman.translate.reader import LONGEST_TITLE, paragraphs, read_text
+from tarjoman.translate.reader import LONGEST_TITLE, paragraphs
+from tarjoman.translate.readers.plain import read_text
 
 
 @pytest.mark.parametrize(
