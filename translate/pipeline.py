@@ -21,7 +21,6 @@ from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.memory import Edit, Memory, RememberingEngine
 from tarjoman.translate.memory.edits import Similar, edit_key
 from tarjoman.translate.memory.finished import Finished
-from tarjoman.translate.model import Model
 from tarjoman.translate.names.reading import Mentions, NameReader
 from tarjoman.translate.names.stage import NameStage, Translation, hints
 from tarjoman.translate.names.table import NameTable
@@ -219,11 +218,11 @@ class Translator:
         names: instead of those of the configuration. memory: which the configuration only names. Raises ModelError;
         InputError for a name table that cannot be.
         """
-        from tarjoman.translate.ctranslate import CTranslate2Engine
+        from tarjoman.translate.engines import load_engine
 
         if names is None and config.enforce:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
-        engine = RememberingEngine(CTranslate2Engine(Model.find(config.model), config), memory)
+        engine = RememberingEngine(load_engine(config), memory)
         return cls(engine, config, splitter=splitter, names=names, memory=memory)
 
     def beside(self, tables: Sequence[Path]) -> "Translator":

@@ -20,7 +20,7 @@ from tarjoman.translate.chat.address import KEY, Address
 LARGEST = 16 * 2**20  # bytes of an answer
 _PASSES = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529))  # statuses that may pass
 _SHOWN = 300  # characters of what an endpoint says that stand in a message
-_AGAIN = "Run the same command when it is back: with --memory it goes on where it was"
+_AGAIN = "Run the same command when it is back: what it answered is in the memory"
 _LONGER = "Start the server with a longer context, 4,096 tokens at least (docs/chat.md)"
 _FASTER = "Raise timeout, or lower concurrency and batch_sentences (--config)"
 _LATE = 2  # tries of what gets no answer in time: the next one is seldom faster

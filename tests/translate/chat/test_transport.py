@@ -94,7 +94,7 @@ def test_what_does_not_pass_is_told_with_the_last_reason(answer: Answer, message
             post(server.url)
         assert len(server.requests) == 3
     assert str(caught.value).startswith(server.url) and "tries: 3. Is the server running?" in str(caught.value)
-    assert "--memory" in str(caught.value) and len(str(caught.value)) < 600 and str(caught.value).isprintable()
+    assert "is in the memory" in str(caught.value) and len(str(caught.value)) < 600 and str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize(
