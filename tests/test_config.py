@@ -55,7 +55,9 @@ def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(UsageError, match=message) as caught:
         config.load(path, "translate", TranslateConfig)
-    assert str(path) in str(caught.value) and "[translate], with any of: model, formats, names," in str(caught.value)
+    assert str(path) in str(caught.value) and "[translate], with any of: model, engine, formats, names," in str(
+        caught.value
+    )
 
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:

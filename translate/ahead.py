@@ -4,17 +4,25 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, local
 from typing import TypeVar
 
 Item = TypeVar("Item")
+
+_HERE = local()  # ended: the event of the `Ahead` whose thread it is
+
+
+def ended() -> bool:
+    """Whether nobody waits any more for what this thread makes: what takes long, and can stop, looks now and then."""
+    event: Event | None = getattr(_HERE, "ended", None)
+    return event is not None and event.is_set()
 
 
 class Ahead(AbstractContextManager["Ahead"]):
     """A thread that makes the items of iterators, one iterator after the other, from when they are given to it.
 
     What goes wrong there is raised where the items are read. At its end, however that comes, it waits for the item that
-    is being made, and closes what was not read to its end.
+    is being made, unless that looks whether it `ended`, and closes what was not read to its end.
     """
 
     def __init__(self) -> None:
@@ -30,6 +38,7 @@ class Ahead(AbstractContextManager["Ahead"]):
         ready: SimpleQueue[tuple[Item] | BaseException | None] = SimpleQueue()
 
         def make() -> None:
+            _HERE.ended = self._ended
             try:
                 for item in items:
                     ready.put((item,))

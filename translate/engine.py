@@ -13,14 +13,14 @@ class Hypothesis:
     """One translation of one sentence.
 
     text:       on one line, without outer white space; may be empty.
-    score:      mean log-probability per token, natural logarithm, ≤ 0.
+    score:      mean log-probability per token, natural logarithm, ≤ 0; None where the engine does not tell.
     tokens:     how many, the end marker included, ≥ 1.
     truncated:  whether the search stopped at the length limit.
     links:      which words of the sentence its words come from, as far as the model tells.
     """
 
     text: str
-    score: float
+    score: float | None
     tokens: int = 1
     truncated: bool = False
     links: Links = ()

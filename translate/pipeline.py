@@ -21,9 +21,8 @@ from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.memory import Edit, Memory, RememberingEngine
 from tarjoman.translate.memory.edits import Similar, edit_key
 from tarjoman.translate.memory.finished import Finished
-from tarjoman.translate.model import Model
 from tarjoman.translate.names.reading import Mentions, NameReader
-from tarjoman.translate.names.stage import NameStage, Translation
+from tarjoman.translate.names.stage import NameStage, Translation, hints
 from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.normalization.edits import Normalized
 from tarjoman.translate.normalization.profile import normalizer
@@ -119,11 +118,19 @@ class _Unit:
             (self.segment,),
             tuple(targets),
             " ".join(s.text for s in self.sentences),
-            sum(h.score * h.tokens for _, h in made) / sum(h.tokens for _, h in made) if made else None,
+            _score([h for _, h in made]),
             tuple(dict.fromkeys(flags)),
             Origin.MACHINE if made else Origin.COPY,
             tuple(names),
         )
+
+
+def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
+    """The mean log-probability of all their tokens; None where that of any is not known, or there are none."""
+    known = [(h.score, h.tokens) for h in hypotheses if h.score is not None]
+    if not known or len(known) < len(hypotheses):
+        return None
+    return sum(score * tokens for score, tokens in known) / sum(tokens for _, tokens in known)
 
 
 @dataclass(slots=True)
@@ -211,11 +218,11 @@ class Translator:
         names: instead of those of the configuration. memory: which the configuration only names. Raises ModelError;
         InputError for a name table that cannot be.
         """
-        from tarjoman.translate.ctranslate import CTranslate2Engine
+        from tarjoman.translate.engines import load_engine
 
         if names is None and config.enforce:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
-        engine = RememberingEngine(CTranslate2Engine(Model.find(config.model), config), memory)
+        engine = RememberingEngine(load_engine(config), memory)
         return cls(engine, config, splitter=splitter, names=names, memory=memory)
 
     def beside(self, tables: Sequence[Path]) -> "Translator":
@@ -301,9 +308,14 @@ class Translator:
         return replace(bitext, pairs=tuple(pairs))
 
     def _ask(self, works: Sequence[_Work]) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """The engine's answers for the sentences of some documents."""
-        sentences = [sentence.text for work in works for sentence in work.sentences]
-        yield from self.engine.translate(sentences) if sentences else ()
+        """The engine's answers for the sentences of some documents; one that heeds hints is told what they are."""
+        texts = [[sentence.text for sentence in work.sentences] for work in works]
+        sentences = [text for of_document in texts for text in of_document]
+        if sentences and self.engine.heeds:
+            told = [hint for text, work in zip(texts, works, strict=True) for hint in hints(text, work.mentions)]
+            yield from self.engine.translate(sentences, hints=told)
+        elif sentences:
+            yield from self.engine.translate(sentences)
 
     def _finish(self, pool: _Pool, on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
         """The bitexts of a pool, when the engine has answered."""

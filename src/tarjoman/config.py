@@ -14,6 +14,7 @@ from tarjoman.files import display
 
 FORMATS = ("html", "jsonl", "txt")
 DEVICES = ("auto", "cpu", "cuda")
+ENGINES = ("auto", "ctranslate2")  # or the URL of a chat endpoint
 
 
 def setting(
@@ -44,7 +45,8 @@ class Settings:
 class TranslateConfig(Settings):
     """How `tarjoman translate` works: table `[translate]`."""
 
-    model: str = setting("fa-en", "The embedded model, or the folder of another one.")
+    model: str = setting("fa-en", "The embedded model, the folder of another one, or its name at a chat endpoint.")
+    engine: str = setting("auto", "What runs the model: auto, ctranslate2, or a chat endpoint, http://HOST:PORT/v1.")
     formats: tuple[str, ...] = setting(FORMATS, "What to write for each document.", one_of=FORMATS)
     names: tuple[str, ...] = setting((), "Name tables of your own (TSV), over the shipped one; the last one wins.")
     enforce: bool = setting(True, "Hold names to the table; false leaves them to the model.")
@@ -54,6 +56,12 @@ class TranslateConfig(Settings):
     device: str = setting("auto", "Where to compute; auto: a GPU where there is one.", one_of=DEVICES)
     threads: int = setting(0, "CPU threads; 0: one a core.", least=0, most=1024)
     batch_tokens: int = setting(512, "Tokens translated at once on each thread.", least=64, most=1_000_000)
+    concurrency: int = setting(4, "Requests that a chat endpoint is sent at a time.", least=1, most=256)
+    batch_sentences: int = setting(10, "Sentences in a request to a chat endpoint.", least=1, most=100)
+    timeout: float = setting(300.0, "Seconds that a chat endpoint may take for an answer.", least=1, most=86_400)
+    thinking: int = setting(0, "Tokens that a chat model may think before each answer.", least=0, most=100_000)
+    bare: bool = setting(False, "Give a chat model bare sentences, as its own template makes the request.")
+    key_file: str = setting("", "File with the key of a chat endpoint; without it TARJOMAN_API_KEY is the key.")
     window: int = setting(512, "Sentences of neighbouring documents pooled at a time.", least=1, most=1_000_000)
     fields: tuple[str, ...] = setting((), "Columns of tables and fields of JSON Lines, ROLE=NAME: text=body.")
     max_line: int = setting(200_000, "Longest line or paragraph accepted, in characters.", least=100, most=100_000_000)

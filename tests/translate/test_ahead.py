@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tarjoman.translate.ahead import Ahead
+from tarjoman.translate.ahead import Ahead, ended
 
 
 def test_items_come_in_order_and_are_made_before_they_are_asked_for() -> None:
@@ -62,3 +62,19 @@ def test_it_is_another_thread() -> None:
     with Ahead() as ahead:
         (name,) = ahead(threading.current_thread().name for _ in range(1))
     assert name != threading.current_thread().name
+
+
+def test_what_takes_long_can_see_that_nobody_waits_any_more() -> None:
+    seen: list[bool] = []
+
+    def items() -> Iterator[int]:
+        yield 1
+        seen.append(ended())
+        while not ended():
+            time.sleep(0.01)
+
+    with Ahead() as ahead:
+        assert next(ahead(items())) == 1
+        while not seen:
+            time.sleep(0.01)
+    assert seen == [False] and not ended()

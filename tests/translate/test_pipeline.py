@@ -15,7 +15,7 @@ from tarjoman.document import Document
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.eval.behaviour import NOTHING
 from tarjoman.translate import Translator
-from tarjoman.translate.engine import Hypothesis
+from tarjoman.translate.engine import Hint, Hypothesis
 from tarjoman.translate.model import Model
 from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.table import NameTable, parse
@@ -159,6 +159,12 @@ def test_a_row_has_the_mean_of_its_tokens() -> None:
     assert row.score == -1.5
 
 
+def test_a_row_has_no_score_where_the_engine_does_not_tell_that_of_a_part() -> None:
+    engine = Echo(**{"او گفت: «رفتم.": Hypothesis(LETTERS[:20], None), "آمدم.»": Hypothesis(LETTERS[:20], -1.0, 5)})
+    ((row,),) = translate(engine, "او گفت: «رفتم. آمدم.»")
+    assert row.score is None
+
+
 def test_a_sentence_too_long_for_the_model_is_cut_translated_whole_and_flagged() -> None:
     engine = Echo(max_tokens=4)
     ((pair,),) = translate(engine, "یک دو سه، چهار پنج شش هفت هشت نه.")
@@ -261,3 +267,24 @@ def test_names_never_cost_text(words: list[str]) -> None:
     assert "".join(p.source for p in bitext.pairs) == " ".join(words)
     for pair in bitext.pairs:
         assert all(pair.source[slice(*name.source)].strip() for name in pair.names)
+
+
+def test_an_engine_that_heeds_hints_is_given_those_of_each_document() -> None:
+    class Heeding(Echo):
+        heeds = True
+
+        def translate(
+            self, sentences: Sequence[str], number: int = 1, *, hints: Sequence[Hint] = (), **_: object
+        ) -> Iterator[tuple[int, list[Hypothesis]]]:
+            self.hints = list(zip(sentences, hints, strict=True))
+            yield from super().translate(sentences, number)
+
+    engine = Heeding()
+    object.__setattr__(engine.model, "copies", False)
+    documents = [Document("a", ("ایران آمد. دو رفت.", "BBC")), Document("b", ("سه ماند.",))]
+    assert len(list(Translator(engine, names=NAMES).translate(documents))) == 2
+    assert engine.hints == [
+        ("ایران آمد.", Hint((("ایران", "Iran"),), "", "دو رفت.")),
+        ("دو رفت.", Hint((), "ایران آمد.", "")),
+        ("سه ماند.", Hint()),
+    ]

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from tarjoman.bitext import Flag, NameStatus
 from tarjoman.document import Span
 from tarjoman.translate.check import check
-from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.engine import Engine, Hint, Hypothesis
 from tarjoman.translate.names import repair
 from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.reading import Mentions, NameReader
@@ -186,6 +186,14 @@ class NameStage:
         found = map(Found, mentions, places, statuses)
         names = tuple(f for f in found if f.span or f.mention.confidence >= SURE)
         return Translation(replace(hypothesis, text=text) if text != hypothesis.text else hypothesis, names)
+
+
+def hints(sentences: Sequence[str], mentions: Mentions) -> Iterator[Hint]:
+    """What an engine may be told of each sentence of a document: its names that a table has, and its neighbours."""
+    for number, (sentence, found) in enumerate(zip(sentences, mentions, strict=True)):
+        names = dict.fromkeys((sentence[slice(*m.span)], m.entry.en) for m in found if m.confidence == 1)
+        around = ["", *sentences, ""][number : number + 3]
+        yield Hint(tuple(names), around[0], around[2])
 
 
 def latin(sentence: str, mentions: Sequence[Mention], chosen: Sequence[Mention]) -> tuple[str, list[Mention]]:

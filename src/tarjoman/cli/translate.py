@@ -66,6 +66,8 @@ def translate(
         Path | None, typer.Option("--config", help="TOML file with settings; options override it.")
     ] = None,
     model: Annotated[str | None, _option("model", "--model")] = None,
+    engine: Annotated[str | None, _option("engine", "--engine")] = None,
+    key_file: Annotated[str | None, _option("key_file", "--key-file")] = None,
     names: Annotated[
         list[str] | None, typer.Option("--names", metavar="FILE", help=TranslateConfig.help("names") + " Repeatable.")
     ] = None,
@@ -105,6 +107,8 @@ def translate(
         given["formats"] = ("txt",)
     options = {
         "model": model,
+        "engine": engine,
+        "key_file": key_file,
         "names": tuple(names) if names else None,
         "enforce": False if no_names else None,
         "memory": "off" if no_memory else memory,

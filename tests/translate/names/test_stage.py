@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tarjoman.bitext import NameStatus
 from tarjoman.document import Span
-from tarjoman.translate.engine import Hypothesis
+from tarjoman.translate.engine import Hint, Hypothesis
 from tarjoman.translate.model import Model
 from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.reading import NameReader
-from tarjoman.translate.names.stage import NameStage, Translation, latin
+from tarjoman.translate.names.stage import NameStage, Translation, hints, latin
 from tarjoman.translate.names.table import Entry, NameTable, parse
 from tarjoman.translate.names.transliteration.transliterator import Candidate
 
@@ -337,3 +337,18 @@ def test_an_unsure_name_beside_a_missing_one_may_go(monkeypatch: pytest.MonkeyPa
     stage = NameStage(engine, READER)
     ((_, found),) = stage.translate([sentence], [("d", [mentions])], engine.translate([sentence]))
     assert names(found) == [("Aliyev", REPAIRED)] and found.hypothesis.text == "Aliyev came."
+
+
+def test_what_an_engine_may_be_told_of_a_sentence() -> None:
+    sentences = ["علي\u200cاف به ايران رفت.", "ایران و ایران.", "او آمد."]
+    assert list(hints(sentences, READER.read("d", sentences))) == [
+        Hint((("علي\u200cاف", "Aliyev"), ("ايران", "Iran")), "", "ایران و ایران."),
+        Hint((("ایران", "Iran"),), sentences[0], "او آمد."),
+        Hint((), "ایران و ایران.", ""),
+    ]
+    assert list(hints(["او آمد."], [[]])) == [Hint()] and list(hints([], [])) == []
+
+
+def test_a_name_that_no_table_has_is_not_told() -> None:
+    mention = Mention(Span(0, 5), Entry("نادری", "Naderi"), confidence=0.99)
+    assert list(hints(["نادری آمد."], [[mention]])) == [Hint()]

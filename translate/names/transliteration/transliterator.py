@@ -81,8 +81,9 @@ class Transliterator:
         for index, hypotheses in self._engine.translate([self._normalize(n) for n in names], self.model.decoding.beam):
             best: dict[str, Candidate] = {}
             for hypothesis in hypotheses:
-                key, score = _key(hypothesis.text), math.exp(hypothesis.score * hypothesis.tokens)
-                if key:
+                key = _key(hypothesis.text)
+                if key and hypothesis.score is not None:
+                    score = math.exp(hypothesis.score * hypothesis.tokens)
                     first = best.get(key, Candidate(hypothesis.text, 0.0))
                     best[key] = first._replace(score=min(first.score + score, 1.0))
             found[index] = sorted(best.values(), key=lambda candidate: -candidate.score)[:number]
