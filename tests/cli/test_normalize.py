@@ -74,7 +74,7 @@ def test_diff_of_what_is_right_is_empty(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--profile", "hazm"), "Give one of display, embedded, marian, nllb"),
+        (("--profile", "hazm"), "Give one of chat, display, embedded, marian, nllb"),
         (("--diff", "--json"), "both --diff and --json"),
     ],
 )

@@ -77,7 +77,7 @@ def test_missing_files(folder: Path) -> None:
         ("no_repeat_ngram = 0", "no_repeat_ngram = 3.5", "no_repeat_ngram must be int, not 3.5"),
         ('suppress = ["<2fa>", "<bt>"]', "suppress = [1]", "suppress .* is not a list of pieces"),
         ("max_tokens = 100", "max_tokens = 0", "max_tokens is not between 8 and 100000"),
-        ('profile = "embedded"', 'profile = "hazm"', "profile 'hazm' is none of display, embedded"),
+        ('profile = "embedded"', 'profile = "hazm"', "profile 'hazm' is none of chat, display, embedded"),
         ("max_tokens = 100", "max_tokens = " + "9" * 5000, "cannot be read as TOML"),
         ("max_length = 256", "max_length = " + "[" * 3000, "cannot be read as TOML"),
         ("[decoding]", "decoding = 3\n[x]", "decoding must be a table"),
