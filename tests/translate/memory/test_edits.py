@@ -1,5 +1,7 @@
 """Sentences that persons wrote in English, and those that are like them."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,32 @@ def test_length_rules_out_none_that_is_alike(sources: list[str], sentence: str) 
     alike = [key for key in keys if fuzz.ratio(edit_key(sentence), key) >= 100 * LIKE]
     found = Similar((key, Edit(key, "English")) for key in keys).find(sentence)
     assert len(found) == min(len(alike), 3)
+
+
+def test_of_very_many_it_is_found_too() -> None:
+    words = [
+        "ایران",
+        "مجلس",
+        "نفت",
+        "بازار",
+        "دولت",
+        "شهر",
+        "جاده",
+        "باران",
+        "ورزش",
+        "کتاب",
+        "مدرسه",
+        "دریا",
+        "کوه",
+        "نان",
+        "آب",
+        "برق",
+        "گاز",
+        "طلا",
+        "ارز",
+        "خودرو",
+    ]
+    chance = random.Random(1)
+    many = [" ".join(chance.choices(words, k=9)) + f" شماره {n}." for n in range(20_000)]
+    (match,) = [m for m in similar(*many).find(many[777].replace("شماره", "رقم")) if m.source == many[777]]
+    assert match.target == "English 777"
