@@ -1,0 +1,24 @@
+"""The time that outputs carry."""
+
+import re
+
+import pytest
+
+from tarjoman import clock
+from tarjoman.errors import UsageError
+
+
+def test_now() -> None:
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", clock.now()) and not clock.is_fixed()
+
+
+def test_it_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert clock.now() == "2023-11-14T22:13:20Z" and clock.is_fixed()
+
+
+@pytest.mark.parametrize("time", ["now", "", "99999999999999999"])
+def test_a_time_that_is_none(monkeypatch: pytest.MonkeyPatch, time: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH: no time .* Give it seconds since 1970, or unset it"):
+        clock.now()
