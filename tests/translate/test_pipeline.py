@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tarjoman.bitext import Flag, Pair
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
-from tarjoman.errors import ModelError, UsageError
+from tarjoman.errors import ModelError
 from tarjoman.eval.behaviour import NOTHING
 from tarjoman.translate import Translator
 from tarjoman.translate.engine import Hint, Hypothesis
@@ -221,13 +221,6 @@ def test_an_engine_that_loses_a_sentence_is_found_out(monkeypatch: pytest.Monkey
 def test_the_time_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert Translator(Echo()).provenance.created == "1970-01-01T00:00:00Z"
-
-
-@pytest.mark.parametrize("time", ["now", "", "99999999999999999"])
-def test_a_time_that_is_none(monkeypatch: pytest.MonkeyPatch, time: str) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
-    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH: no time"):
-        Translator(Echo())
 
 
 @given(st.text(alphabet=st.sampled_from('ابپ.!؟«»"() \n\u200c۱a،') | st.characters(exclude_categories=["Cs"])))
