@@ -60,7 +60,6 @@ def _learn(
     import sentencepiece
     import torch
 
-    torch.manual_seed(7)
     sides = [sentencepiece.SentencePieceProcessor(model_file=str(spm)) for spm in (source, target)]
     unknown, end, padding = vocabulary["<unk>"], vocabulary["</s>"], network.config.pad_token_id
 
@@ -93,9 +92,11 @@ def _learn(
 
 def marian(folder: Path, *targets: str) -> Path:
     """OPUS-MT: two SentencePiece models, one vocabulary. targets: languages it can be asked for."""
+    import torch
     from transformers import MarianConfig, MarianMTModel
 
     folder.mkdir()
+    torch.manual_seed(7)
     found = [*pieces(folder / "source.spm", PERSIAN), *pieces(folder / "target.spm", ENGLISH)]
     vocabulary = list(dict.fromkeys(["</s>", "<unk>", *(f">>{t}<<" for t in targets), *found, "<pad>"]))
     pad = len(vocabulary) - 1
@@ -138,8 +139,10 @@ def _without(gradient: Any, row: int) -> Any:
 
 def _m2m(folder: Path, vocabulary: Mapping[str, int], more: int, before: str, begins: str) -> None:
     """A network of M2M-100's kind. more: rows of its vocabulary that mean nothing."""
+    import torch
     from transformers import M2M100Config, M2M100ForConditionalGeneration
 
+    torch.manual_seed(7)
     network = M2M100ForConditionalGeneration(
         M2M100Config(
             vocab_size=len(vocabulary) + more,

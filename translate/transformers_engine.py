@@ -141,6 +141,7 @@ class TransformersEngine:
         return GenerationConfig(
             num_beams=decoding.beam,
             num_return_sequences=number,
+            min_new_tokens=1,
             max_new_tokens=decoding.max_length + len(prefix),
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             suppress_tokens=never,
@@ -177,6 +178,7 @@ class TransformersEngine:
             )
             logits = output.logits.float()  # (rows, target length, vocabulary)
             logits[..., never] = -torch.inf
+            logits[:, 0, self._end] = -torch.inf  # no translation is empty, but for what it was made to begin with
             likely = logits.log_softmax(-1).gather(-1, target[..., None])[..., 0].tolist()
             # The last layer but one, over all heads, aligns best: Garg et al. (2019), aclanthology.org/D19-1453.
             layers = output.cross_attentions
