@@ -29,7 +29,7 @@ def convert(checkpoint: Checkpoint, folder: Path, quantization: str) -> None:
 def convert_opus(source: Path, folder: Path, quantization: str) -> None:
     """Convert an unpacked model of OPUS-MT, as Marian wrote it. folder: made. Raises ModelError, OSError."""
     try:
-        OpusMTConverter(str(source)).convert(str(folder), quantization=quantization)
+        _OpusConverter(str(source)).convert(str(folder), quantization=quantization)
     except MemoryError:
         raise
     except Exception as error:
@@ -65,11 +65,23 @@ class _Converter(TransformersConverter):  # type: ignore[misc]
         return _Vocabulary(self._checkpoint)
 
     def _load(self) -> Any:
-        spec = super()._load()
-        # What words come from is read off the last layer but one, over all heads: as TransformersEngine does.
-        spec.decoder.alignment_layer = np.int16(-min(2, len(spec.decoder.layer)))
-        spec.decoder.alignment_heads = np.int16(0)
+        return _aligned(super()._load())
+
+
+class _OpusConverter(OpusMTConverter):  # type: ignore[misc]
+    """CTranslate2's converter, whose models are given the end of a sentence as all others are."""
+
+    def _load(self) -> Any:
+        spec = _aligned(super()._load())
+        spec.config.add_source_eos = False
         return spec
+
+
+def _aligned(spec: Any) -> Any:
+    """A network that tells what words come from: by its last layer but one, over all heads, as TransformersEngine."""
+    spec.decoder.alignment_layer = np.int16(-min(2, len(spec.decoder.layer)))
+    spec.decoder.alignment_heads = np.int16(0)
+    return spec
 
 
 class _Vocabulary:

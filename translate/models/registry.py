@@ -53,7 +53,7 @@ def entry(name: str) -> Entry | None:
     """The model of a name or an id, in any case; None where there is none. Raises UsageError for a useless one."""
     refuse(name)
     wanted = name.casefold()
-    return next((e for e in entries().values() if wanted in (e.name.casefold(), e.id.casefold())), None)
+    return next((e for e in entries().values() if wanted and wanted in (e.name.casefold(), e.id.casefold())), None)
 
 
 def refuse(name: str) -> None:
