@@ -12,8 +12,6 @@ from tarjoman.files import display
 from tarjoman.translate.models.architecture import architectures
 from tarjoman.translate.models.checkpoint import Checkpoint
 
-QUANTIZATIONS = ("int8", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")
-
 
 def convert(checkpoint: Checkpoint, folder: Path, quantization: str) -> None:
     """Convert a checkpoint of Hugging Face that was loaded in float32. folder: made. Raises ModelError, OSError."""

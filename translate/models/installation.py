@@ -24,10 +24,10 @@ from tarjoman.translate.model import EMBEDDED, Model
 from tarjoman.translate.models import home, hub
 from tarjoman.translate.models.architecture import Architecture, recognise
 from tarjoman.translate.models.checkpoint import described, extra, load, stated_license
-from tarjoman.translate.models.conversion import QUANTIZATIONS, convert, convert_opus
 from tarjoman.translate.models.registry import Entry, refuse
 from tarjoman.translate.normalization.profile import normalizer
 
+QUANTIZATIONS = ("int8", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")
 TRIAL = "وزیر خارجه روسیه وارد تهران شد."  # "The Russian foreign minister arrived in Tehran."
 _APART = 0.5  # mean log-probabilities of the network before and after it was converted; int8 changes some hundredths
 _OPUS_PLACES = 512  # positions of OPUS-MT's transformers: its max-length
@@ -65,7 +65,7 @@ def add(
     """
     refuse(entry.id)
     _check(entry.name, quantization)
-    if entry.architecture != "opus":
+    if not folder and not entry.id.startswith("https://"):
         extra("models add")
     with _written():
         found = hub.Fetched(folder, "") if folder else hub.describe(entry.id, entry.revision)
@@ -76,6 +76,8 @@ def add(
         if entry.architecture not in ("", architecture.name):
             problem = f"holds a model of the kind {architecture.name}, not {entry.architecture}"
             raise ModelError(display(found.folder), problem, "Name another folder or model")
+        if architecture.model_type:
+            extra("models add")
         accept(license)
         if not folder:
             say(f"Fetching {entry.id}" + (f", {entry.download:,} MB" if entry.download else "") + " …")
@@ -169,8 +171,10 @@ def _converted(
 
     torch's network is gone when this returns: two of a large one would not fit.
     """
+    from tarjoman.translate.models import conversion
+
     if not architecture.model_type:
-        convert_opus(checkpoint, new, quantization)
+        conversion.convert_opus(checkpoint, new, quantization)
         model = described(architecture, checkpoint, _vocabulary(new), _OPUS_PLACES, source, target, **known)
         return model, None
     loaded = load(checkpoint)
@@ -178,7 +182,7 @@ def _converted(
     from tarjoman.translate.transformers_engine import TransformersEngine
 
     expected = _trial(TransformersEngine(model, loaded, TranslateConfig(device="cpu")))
-    convert(loaded, new, quantization)
+    conversion.convert(loaded, new, quantization)
     return model, expected
 
 

@@ -113,7 +113,6 @@ def add(
     Exit status: 0; 1 when it cannot be fetched or does not work; 2 when the command cannot be followed.
     """
     from tarjoman.translate.models import installation, registry
-    from tarjoman.translate.models.conversion import QUANTIZATIONS
 
     registry.refuse(model)
     entry = registry.entry(model)
@@ -140,7 +139,7 @@ def add(
         folder,
         source=source_language or "",
         target=target_language or "",
-        quantization=quantization or QUANTIZATIONS[0],
+        quantization=quantization or installation.QUANTIZATIONS[0],
         accept=lambda stated: _accept(entry, stated, accepted=accept_license),
         say=lambda text: print(text, file=sys.stderr),
     )

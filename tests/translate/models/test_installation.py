@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from tarjoman.errors import ModelError, OutputError, UsageError
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
-from tarjoman.translate.models import hub, installation
+from tarjoman.translate.models import conversion, hub, installation
 from tarjoman.translate.models.installation import add, remove
 from tarjoman.translate.models.registry import Entry, entries
 
@@ -58,6 +59,15 @@ def test_a_model_of_marian_is_what_its_conversion_by_transformers_is(
         assert one[i][0].score == pytest.approx(other[i][0].score, abs=1e-4)
 
 
+def test_what_needs_the_extra(checkpoints: Callable[[str], Path], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = [checkpoints(name) for name in ("opus", "nllb")]
+    monkeypatch.setitem(sys.modules, "torch", None)
+    assert add(tiny("m"), folders[0]).name == "m"
+    for folder in (folders[1], None):
+        with pytest.raises(UsageError, match=r"models add: torch is not installed. pip install 'tarjoman\[hf\]'"):
+            add(replace(tiny("n"), id="owner/n"), folder)
+
+
 @pytest.mark.parametrize("quantization", ["int8", "int8_float16", "float16", "float32"])
 def test_numbers_of_every_kind(checkpoints: Callable[[str], Path], home: Path, quantization: str) -> None:
     model = add(tiny("m"), checkpoints("nllb"), quantization=quantization)
@@ -96,7 +106,10 @@ class _Killed(BaseException):
     """The end of the process."""
 
 
-@pytest.mark.parametrize("at", ["convert", "_compare", "swap_folder"])
+STEPS = {"convert": conversion, "_compare": installation, "swap_folder": installation}
+
+
+@pytest.mark.parametrize("at", STEPS)
 def test_killed_on_the_way_nothing_half_made_is_there_and_the_next_try_succeeds(
     checkpoints: Callable[[str], Path], home: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
@@ -104,7 +117,7 @@ def test_killed_on_the_way_nothing_half_made_is_there_and_the_next_try_succeeds(
         raise _Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(installation, at, kill)
+        patched.setattr(STEPS[at], at, kill)
         patched.setattr(shutil, "rmtree", lambda *_, **__: None)  # nothing is cleared up by a process that is gone
         with pytest.raises(_Killed):
             add(tiny("m"), checkpoints("nllb"))
@@ -121,7 +134,7 @@ def test_a_full_disk(checkpoints: Callable[[str], Path], home: Path, monkeypatch
     def fill(*_: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(home / "m"))
 
-    monkeypatch.setattr(installation, at, fill)
+    monkeypatch.setattr(STEPS[at], at, fill)
     with pytest.raises(OutputError, match=r"cannot be written \(no space left .*\)\. Free some space, .*TARJOMAN_HOME"):
         add(tiny("m"), checkpoints("nllb"))
     assert Model.find("m") == before and [path.name for path in home.iterdir()] == ["m"]
@@ -131,7 +144,7 @@ def test_too_little_memory(checkpoints: Callable[[str], Path], home: Path, monke
     def fail(*_: Any) -> None:
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8589934592 bytes")
 
-    monkeypatch.setattr(installation, "convert", fail)
+    monkeypatch.setattr(conversion, "convert", fail)
     with pytest.raises(ModelError, match=r"memory ran out \(.*\)\. A network of N parameters needs 8 N bytes"):
         add(tiny("m"), checkpoints("nllb"))
     assert not list(home.iterdir())

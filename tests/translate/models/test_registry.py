@@ -72,3 +72,13 @@ def test_what_is_no_name_is_not_installed(home: Path, name: str) -> None:
     (home / ".adding-x" / "model.toml").touch()
     (home / "model.toml").touch()
     assert installed(name) is None
+
+
+def test_the_documentation_has_every_model_with_its_licence_and_score() -> None:
+    documentation = (Path(__file__).parents[3] / "docs/models.md").read_text(encoding="utf-8")
+    rows = {line.split(" | ")[0].strip("| `"): line for line in documentation.splitlines() if line.startswith("| `")}
+    for name, found in entries().items():
+        assert f"| {found.license} |" in rows[name] and (found.id.startswith("https://") or found.id in rows[name])
+        assert not found.bleu or f"| {found.bleu} " in rows[name]
+        assert not found.chrf or f"| {found.chrf} |" in rows[name]
+        assert found.score_source.removeprefix("translate/weights") in documentation
