@@ -66,6 +66,7 @@ class TransformersEngine:
         self._batches = Batches(config.batch_tokens)
         self.settings = {
             "engine": f"transformers {transformers.__version__}, torch {torch.__version__}",
+            "device": self._device,
             "compute_type": str(kind).removeprefix("torch."),
             "beam": str(model.decoding.beam),
             "length_penalty": str(model.decoding.length_penalty),

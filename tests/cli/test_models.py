@@ -15,10 +15,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(home: Path) -> Path:
     """Where models are added: a copy of the embedded one, of another licence."""
-    monkeypatch.setenv("TARJOMAN_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "home" / "models" / "mine"
+    folder = home / "models" / "mine"
     shutil.copytree(Model.embedded_folder("fa-en"), folder)
     text = (folder / "model.toml").read_text()
     text = text.replace('"Apache-2.0"', '"CC-BY-NC-4.0"').replace('name = "fa-en"', 'name = "mine"')
@@ -42,7 +41,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return found
 
 
-def test_list(run: Run, home: Path) -> None:
+def test_list(run: Run, place: Path) -> None:
     status, out, _ = run("models", "list")
     lines = out.splitlines()
     assert status == 0 and lines[0].split() == ["name", "model", "parameters", "to", "fetch", "licence", "BLEU", "here"]
@@ -51,7 +50,7 @@ def test_list(run: Run, home: Path) -> None:
     assert lines[-1].startswith("mine ") and lines[-1].endswith("installed")
 
 
-def test_list_as_json(run: Run, home: Path) -> None:
+def test_list_as_json(run: Run, place: Path) -> None:
     status, out, _ = run("models", "list", "--json")
     rows = {row["name"]: row for row in map(json.loads, out.splitlines())}
     assert status == 0 and rows["nllb-3.3b"]["languages"] == ["pes_Arab", "eng_Latn"]
@@ -68,12 +67,12 @@ def test_list_as_json(run: Run, home: Path) -> None:
         ("mine", ["here: installed", "license: CC-BY-NC-4.0", "megabytes: 35"]),
     ],
 )
-def test_info(run: Run, home: Path, name: str, lines: list[str]) -> None:
+def test_info(run: Run, place: Path, name: str, lines: list[str]) -> None:
     status, out, _ = run("models", "info", name)
     assert status == 0 and set(lines) <= set(out.splitlines())
 
 
-def test_info_as_json(run: Run, home: Path) -> None:
+def test_info_as_json(run: Run, place: Path) -> None:
     assert json.loads(run("models", "info", "fa-en", "--json")[1])["here"] == "embedded"
 
 
@@ -92,7 +91,7 @@ def test_info_as_json(run: Run, home: Path) -> None:
         (["remove", "fa-en"], "fa-en: is part of tarjoman"),
     ],
 )
-def test_what_cannot_be_done(run: Run, home: Path, arguments: list[str], message: str) -> None:
+def test_what_cannot_be_done(run: Run, place: Path, arguments: list[str], message: str) -> None:
     status, _, err = run("models", *arguments)
     assert status == 2 and message in err
 
@@ -107,7 +106,7 @@ def test_what_cannot_be_done(run: Run, home: Path, arguments: list[str], message
         (["x", "--from", ".", "--license", "MIT"], ("x", "", "", "MIT")),
     ],
 )
-def test_add(run: Run, home: Path, added: list[Any], arguments: list[str], expected: tuple[Any, ...]) -> None:
+def test_add(run: Run, place: Path, added: list[Any], arguments: list[str], expected: tuple[Any, ...]) -> None:
     status, out, err = run("models", "add", *arguments)
     assert status == 0, err
     ((entry, folder, options),) = added
@@ -118,14 +117,14 @@ def test_add(run: Run, home: Path, added: list[Any], arguments: list[str], expec
     assert "tarjoman translate --model fa-en" in out
 
 
-def test_languages_and_quantisation_are_passed_on(run: Run, home: Path, added: list[Any]) -> None:
+def test_languages_and_quantisation_are_passed_on(run: Run, place: Path, added: list[Any]) -> None:
     given = ["--source-language", "prs_Arab", "--target-language", "fra_Latn", "--quantization", "float32"]
     assert run("models", "add", "m2m100-418m", *given)[0] == 0
     assert added[0][2] == {"source": "prs_Arab", "target": "fra_Latn", "quantization": "float32"}
 
 
 def test_a_licence_that_forbids_commerce_has_to_be_accepted(
-    run: Run, home: Path, added: list[Any], monkeypatch: pytest.MonkeyPatch
+    run: Run, place: Path, added: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, _, err = run("models", "add", "nllb-600m")
     assert status == 2 and not added
@@ -141,17 +140,17 @@ def test_a_licence_that_forbids_commerce_has_to_be_accepted(
     assert len(added) == 2
 
 
-def test_remove(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_remove(run: Run, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     status, _, err = run("models", "remove", "mine")
     assert status == 2 and "mine? There is nobody to ask. Give --yes" in err
     monkeypatch.setattr(models, "_asked", lambda *_: False)
-    assert run("models", "remove", "mine")[0] == 1 and (home / "mine" / "model.bin").is_file()
+    assert run("models", "remove", "mine")[0] == 1 and (place / "mine" / "model.bin").is_file()
     status, out, _ = run("models", "remove", "mine", "--yes")
     assert status == 0 and "removed, 35 MB" in out
-    assert [path.name for path in (home / "mine").iterdir()] == ["MODEL_CARD.md"]
+    assert [path.name for path in (place / "mine").iterdir()] == ["MODEL_CARD.md"]
 
 
-def test_an_installed_model_translates_and_its_licence_is_told(run: Run, home: Path, tmp_path: Path) -> None:
+def test_an_installed_model_translates_and_its_licence_is_told(run: Run, place: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("سلام دنیا")
     status, _, err = run("translate", tmp_path / "a.txt", "--model", "mine", "-o", tmp_path / "out")
     assert status == 0 and "is licensed CC-BY-NC-4.0: not for commercial use." in err
@@ -159,7 +158,7 @@ def test_an_installed_model_translates_and_its_licence_is_told(run: Run, home: P
     assert '"license": "CC-BY-NC-4.0"' in (tmp_path / "out" / "a.jsonl").read_text(encoding="utf-8")
 
 
-def test_a_model_that_is_not_installed(run: Run, home: Path, tmp_path: Path) -> None:
+def test_a_model_that_is_not_installed(run: Run, place: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("سلام")
     status, _, err = run("translate", tmp_path / "a.txt", "--model", "nllb-600m")
     assert status == 2 and "--model nllb-600m: not installed. tarjoman models add nllb-600m" in err

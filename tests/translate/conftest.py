@@ -1,4 +1,4 @@
-"""Checkpoints of every architecture, each made once, and a home of its own for added models."""
+"""Checkpoints of every architecture, each made once, and where models are added."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +35,6 @@ def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Checkpoints:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(home: Path) -> Path:
     """Where models are added."""
-    monkeypatch.setenv("TARJOMAN_HOME", str(tmp_path / "home"))
-    return tmp_path / "home" / "models"
+    return home / "models"

@@ -20,15 +20,15 @@ CONFIG = TranslateConfig(device="cpu", threads=1)
 
 
 @pytest.fixture
-def installed(home: Path) -> str:
+def installed(place: Path) -> str:
     """The name of an installed model."""
-    shutil.copytree(Model.find("fa-en").folder or "", home / "mine")
+    shutil.copytree(Model.find("fa-en").folder or "", place / "mine")
     return "mine"
 
 
 @pytest.mark.parametrize("engine", ["auto", "ctranslate2"])
-def test_models_run_on_ctranslate2(installed: str, home: Path, engine: str) -> None:
-    for model in ("fa-en", installed, str(home / "mine")):
+def test_models_run_on_ctranslate2(installed: str, place: Path, engine: str) -> None:
+    for model in ("fa-en", installed, str(place / "mine")):
         assert isinstance(load_engine(replace(CONFIG, model=model, engine=engine)), CTranslate2Engine)
 
 
@@ -51,7 +51,7 @@ def test_an_installed_model_comes_before_a_folder_of_its_name(
         ("fa-en", "transformers", "--engine transformers: fa-en is not the folder of a checkpoint. Leave it out"),
     ],
 )
-def test_what_cannot_be_run(home: Path, model: str, engine: str, message: str) -> None:
+def test_what_cannot_be_run(place: Path, model: str, engine: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         load_engine(replace(CONFIG, model=model, engine=engine))
 

@@ -4,6 +4,7 @@ What was fetched is kept until it is whole, so that a fetch that was stopped goe
 that all programs share (`HF_HOME`), and are taken from there without a network.
 """
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -136,6 +137,8 @@ def _zip(address: str) -> Fetched:
         archive.unlink(missing_ok=True)
         raise ModelError(address, f"is no zip ({error})", "Run the command again") from error
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # where nothing came
         advice = (
             "Run the command again: it goes on where it was; or fetch and unpack it yourself, and name it with --from"
         )

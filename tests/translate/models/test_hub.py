@@ -200,7 +200,7 @@ def _raise(error: Exception) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def zipped(server: tuple[str, type[_Hub]], tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> type[_Hub]:
+def zipped(server: tuple[str, type[_Hub]], tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> type[_Hub]:
     """A zip of OPUS-MT at the address that is asked for."""
     with zipfile.ZipFile(tmp_path / "model.zip", "w") as archive:
         for name, content in OPUS.items():
@@ -218,13 +218,13 @@ ADDRESS = "https://example.org/model.zip"
 
 
 class TestZips:
-    def test_it_is_unpacked_and_nothing_gets_out(self, zipped: type[_Hub], home: Path) -> None:
+    def test_it_is_unpacked_and_nothing_gets_out(self, zipped: type[_Hub], place: Path) -> None:
         found = hub.describe(ADDRESS)
         assert found.revision == hashlib.sha256(zipped.archive).hexdigest()[:12]
         assert sorted(p.name for p in found.folder.iterdir()) == ["a.npz", "a.vocab.yml", "decoder.yml", "model.zip"]
         assert hub.fetch(ADDRESS, found.revision) == found and len(zipped.asked) == 1
         hub.forget(ADDRESS)
-        assert not list(home.iterdir())
+        assert not list(place.iterdir())
 
     def test_a_fetch_that_was_cut_short_goes_on(self, zipped: type[_Hub]) -> None:
         zipped.breaks = True
@@ -253,8 +253,7 @@ class TestZips:
             hub.describe(ADDRESS)
         assert not zipped.asked
 
-    def test_a_place_that_cannot_be_written(self, zipped: type[_Hub], home: Path) -> None:
-        home.parent.mkdir()
-        home.write_text("a file")
+    def test_a_place_that_cannot_be_written(self, zipped: type[_Hub], place: Path) -> None:
+        place.write_text("a file")
         with pytest.raises(OutputError, match="cannot be written .*TARJOMAN_HOME"):
             hub.describe(ADDRESS)

@@ -55,22 +55,17 @@ def test_useless_models_are_refused_with_the_reason_and_another(id: str) -> None
     assert all(known["instead"] in entries() for known in _read("useless.toml").values())
 
 
-def test_home_is_where_it_is_told_or_in_the_persons_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TARJOMAN_HOME", str(tmp_path))
-    assert home.folder() == tmp_path / "models" and list(home.every()) == []
-    monkeypatch.delenv("TARJOMAN_HOME")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr("sys.platform", "linux")
-    assert home.folder().parts[-2:] == ("tarjoman", "models")
+def test_models_are_kept_in_the_programs_home(place: Path) -> None:
+    assert home.folder() == place and list(home.every()) == []
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../models", ".adding-x", "a/b", "/tmp"])
-def test_what_is_no_name_is_not_installed(home: Path, name: str) -> None:
+def test_what_is_no_name_is_not_installed(place: Path, name: str) -> None:
     from tarjoman.translate.models.home import installed
 
-    (home / ".adding-x").mkdir(parents=True)
-    (home / ".adding-x" / "model.toml").touch()
-    (home / "model.toml").touch()
+    (place / ".adding-x").mkdir(parents=True)
+    (place / ".adding-x" / "model.toml").touch()
+    (place / "model.toml").touch()
     assert installed(name) is None
 
 
