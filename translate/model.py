@@ -1,10 +1,15 @@
-"""A model on disk: a folder with a CTranslate2 network, its SentencePiece pieces, and `model.toml` to describe it."""
+"""A model on disk: a folder with a CTranslate2 network, its SentencePiece pieces, and `model.toml` to describe it.
+
+`source.spm` divides sentences; `target.spm` puts translations together, where that is another model.
+"""
 
 import hashlib
+import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,7 +19,8 @@ from tarjoman.files import display
 from tarjoman.translate.normalization.profile import profiles
 
 EMBEDDED = ("fa-en",)  # the models in weights/ that translate, by folder name
-_FILES = ("model.bin", "config.json", "shared_vocabulary.json", "source.spm")
+_FILES = ("model.bin", "config.json", "source.spm")
+_VOCABULARIES = (("shared_vocabulary.json",), ("source_vocabulary.json", "target_vocabulary.json"))  # either
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,32 @@ class Decoding:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """What stands around the pieces of a sentence, in the vocabulary of the network. Raises ValueError.
+
+    source_prefix, source_suffix:  before and after them; a language, the end.
+    target_prefix:  what a translation begins with, one token at most; no part of its text, its count or its links.
+    marker:         regular expression for what must not become a token where a text spells it; "": nothing.
+    """
+
+    source_prefix: tuple[str, ...] = ()
+    source_suffix: tuple[str, ...] = ("</s>",)
+    target_prefix: tuple[str, ...] = ()
+    marker: str = ""
+
+    def __post_init__(self) -> None:
+        every = (*self.source_prefix, *self.source_suffix, *self.target_prefix)
+        _require(
+            (all(isinstance(t, str) and t for t in every), f"tokens {every} are not all strings"),
+            (len(self.target_prefix) <= 1, f"target_prefix {self.target_prefix} has more than one token"),
+        )
+        try:
+            re.compile(self.marker)
+        except re.error as error:
+            raise ValueError(f"marker {self.marker!r} is no regular expression ({error})") from error
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """What is known of a model; of one in a folder, what `model.toml` says. Raises ValueError with all that cannot be.
 
@@ -65,6 +97,8 @@ class Model:
     max_tokens:      longest input it was trained on, in tokens, 8 to 100,000; longer sentences are cut.
     decoding:        settings chosen on the development sets.
     copies:          whether it was trained to bring back names in Latin letters that stand in its input.
+    origin:          what it was converted from, "facebook/m2m100_418M@" and the commit; "" for one made here.
+    tokens:          what its sentences stand between.
     folder:          where its files are; None for a model that another program runs.
     """
 
@@ -77,6 +111,8 @@ class Model:
     max_tokens: int
     decoding: Decoding
     copies: bool = False
+    origin: str = ""
+    tokens: Tokens = field(default_factory=Tokens)
     folder: Path | None = None
 
     def __post_init__(self) -> None:
@@ -93,20 +129,25 @@ class Model:
 
     @classmethod
     def find(cls, name: str) -> "Model":
-        """An embedded model by its name, or a model folder by its path.
+        """An embedded or installed model by its name, or a model folder by its path.
 
         Raises UsageError: no such model. ModelError: files missing, or all that is wrong with model.toml.
         """
         if name in EMBEDDED:
             return cls.embedded(name)
-        if not os.path.isdir(name):
-            known = ", ".join(EMBEDDED)
-            raise UsageError(
-                f"--model {display(name) or repr(name)}",
-                "no such model",
-                f"Embedded: {known}. Or name the folder of a model",
-            )
-        return cls.read(Path(name))
+        from tarjoman.translate.models import home, registry
+
+        if folder := home.installed(name):
+            return cls.read(folder)
+        if os.path.isdir(name):
+            return cls.read(Path(name))
+        where = f"--model {display(name) or repr(name)}"
+        if found := registry.entry(name):
+            raise UsageError(where, "not installed", f"tarjoman models add {found.name}")
+        known = ", ".join(EMBEDDED)
+        raise UsageError(
+            where, "no such model", f"Embedded: {known}. Or name the folder of a model; `tarjoman models list` has more"
+        )
 
     @classmethod
     def embedded(cls, name: str) -> "Model":
@@ -119,28 +160,69 @@ class Model:
         return Path(str(files("tarjoman.translate") / "weights" / name))
 
     @classmethod
-    def read(cls, folder: Path) -> "Model":
-        """The model in a folder, its network checked against its revision. Raises ModelError."""
+    def read(cls, folder: Path, *, check: bool = True) -> "Model":
+        """The model in a folder. check: that its network is of its revision, which reads it all. Raises ModelError."""
         where, advice = display(folder), "Make the folder with `tarjoman train export CHECKPOINT FOLDER`"
-        if missing := [name for name in ("model.toml", *_FILES) if not os.path.isfile(folder / name)]:
+        missing = [name for name in ("model.toml", *_FILES) if not os.path.isfile(folder / name)]
+        if not any(all(os.path.isfile(folder / name) for name in names) for names in _VOCABULARIES):
+            missing.append(_VOCABULARIES[0][0])
+        if missing:
             raise ModelError(where, f"{', '.join(missing)} missing", advice)
         try:
             data = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:  # TOML and Unicode errors are ValueErrors
             raise ModelError(f"{where}/model.toml", f"cannot be read as TOML ({error})", advice) from error
-        decoding = data.pop("decoding", {})
-        if not isinstance(decoding, dict):
-            raise ModelError(f"{where}/model.toml", "decoding must be a table", advice)
-        if problems := [*_misfits(cls, data, skip=("folder", "decoding")), *_misfits(Decoding, decoding)]:
+        tables = {name: data.pop(name, {}) for name in _TABLES}
+        if problems := [f"{name} must be a table" for name, table in tables.items() if not isinstance(table, dict)]:
             raise ModelError(f"{where}/model.toml", "; ".join(problems), advice)
-        decoding = {k: tuple(v) if isinstance(v, list) else v for k, v in decoding.items()}
+        problems = _misfits(cls, data, skip=("folder", *_TABLES))
+        problems += [problem for name, table in tables.items() for problem in _misfits(_TABLES[name], table)]
+        if problems:
+            raise ModelError(f"{where}/model.toml", "; ".join(problems), advice)
         try:
-            model = cls(folder=folder, **data, decoding=Decoding(**decoding))
+            parts = {
+                name: _TABLES[name](**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()})
+                for name, table in tables.items()
+            }
+            model = cls(folder=folder, **data, **parts)
         except ValueError as error:
             raise ModelError(f"{where}/model.toml", str(error), advice) from error
-        if (found := revision(folder)) != model.revision:
+        if check and (found := revision(folder)) != model.revision:
             raise ModelError(where, f"model.bin is revision {found}, not the {model.revision} of model.toml", advice)
         return model
+
+    def write(self, folder: Path, head: str) -> "Model":
+        """Describe the network in a folder with a new model.toml; what it says, read back. Raises ModelError.
+
+        head: the comment that it begins with. The revision is that of the network; pieces to suppress that its
+        vocabulary lacks are left out.
+        """
+        vocabulary = next(folder / names[-1] for names in _VOCABULARIES if (folder / names[-1]).is_file())
+        pieces = set(json.loads(vocabulary.read_text(encoding="utf-8")))
+        suppress = tuple(piece for piece in self.decoding.suppress if piece in pieces)
+        model = replace(self, revision=revision(folder), decoding=replace(self.decoding, suppress=suppress))
+        lines = [f"# {head}", *_lines(model, ("folder", *_TABLES))]
+        for name in _TABLES:
+            lines += ["", f"[{name}]", *_lines(getattr(model, name))]
+        (folder / "model.toml").write_text("\n".join([*lines, ""]), encoding="utf-8")
+        return Model.read(folder)
+
+
+_TABLES: dict[str, Any] = {"decoding": Decoding, "tokens": Tokens}
+
+
+def _lines(value: Any, skip: tuple[str, ...] = ()) -> list[str]:
+    """The fields of a dataclass as lines of TOML."""
+    return [f"{f.name} = {_toml(getattr(value, f.name))}" for f in fields(value) if f.name not in skip]
+
+
+def _toml(value: object) -> str:
+    """A string, number, bool or tuple of strings as TOML; Python writes them so but for quotes and capitals."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if isinstance(value, str) else repr(value)
 
 
 def revision(folder: Path) -> str:

@@ -81,6 +81,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> d
         "origin": str(pair.origin),
         "matches": [asdict(match) for match in pair.matches],
         "model": bitext.provenance.model,
+        "license": bitext.provenance.license,
     }
 
 

@@ -14,7 +14,8 @@ from tarjoman.files import display
 
 FORMATS = ("html", "jsonl", "txt")
 DEVICES = ("auto", "cpu", "cuda")
-ENGINES = ("auto", "ctranslate2")  # or the URL of a chat endpoint
+ENGINES = ("auto", "ctranslate2", "transformers")  # or the URL of a chat endpoint
+COMPUTE_TYPES = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")
 
 
 def setting(
@@ -45,8 +46,10 @@ class Settings:
 class TranslateConfig(Settings):
     """How `tarjoman translate` works: table `[translate]`."""
 
-    model: str = setting("fa-en", "The embedded model, the folder of another one, or its name at a chat endpoint.")
-    engine: str = setting("auto", "What runs the model: auto, ctranslate2, or a chat endpoint, http://HOST:PORT/v1.")
+    model: str = setting("fa-en", "The embedded model, an added one, a folder, or its name at a chat endpoint.")
+    engine: str = setting(
+        "auto", "What runs the model: auto, ctranslate2, transformers, or a chat endpoint, http://HOST:PORT/v1."
+    )
     formats: tuple[str, ...] = setting(FORMATS, "What to write for each document.", one_of=FORMATS)
     names: tuple[str, ...] = setting((), "Name tables of your own (TSV), over the shipped one; the last one wins.")
     enforce: bool = setting(True, "Hold names to the table; false leaves them to the model.")
@@ -54,6 +57,7 @@ class TranslateConfig(Settings):
     memory: str = setting("auto", "File that keeps what was translated, made if missing; auto: your own; off: none.")
     beam: int = setting(0, "Hypotheses kept at each step; 0: as the model asks.", least=0, most=64)
     device: str = setting("auto", "Where to compute; auto: a GPU where there is one.", one_of=DEVICES)
+    compute_type: str = setting("auto", "Numbers to compute with; auto: the fastest.", one_of=COMPUTE_TYPES)
     threads: int = setting(0, "CPU threads; 0: one a core.", least=0, most=1024)
     batch_tokens: int = setting(512, "Tokens translated at once on each thread.", least=64, most=1_000_000)
     concurrency: int = setting(4, "Requests that a chat endpoint is sent at a time.", least=1, most=256)

@@ -68,6 +68,7 @@ class TestJsonl:
             "origin": "machine",
             "matches": [],
             "model": "m@1",
+            "license": "Apache-2.0",
         }
         assert rows[0]["target_spans"] == [[0, 11]]
         for row in rows:

@@ -2,6 +2,7 @@ import shutil
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import ctranslate2
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tarjoman.config import TranslateConfig
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.translate.ctranslate import CTranslate2Engine
-from tarjoman.translate.model import Model, revision
+from tarjoman.translate.model import Decoding, Model, revision
 
 EMBEDDED = Model.find("fa-en")
 
@@ -49,25 +50,16 @@ def test_a_device_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_text_that_spells_a_training_marker_does_not_become_it() -> None:
     engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu"))
-    assert not {"<bt>", "<2fa>"} & set(engine._encode("<2fa> <bt>خبر<bt><2fa>رسید."))
-
-
-@pytest.mark.parametrize("batch_tokens", [64, 200, 100_000])
-def test_batches_hold_every_sentence_once_within_the_budget(batch_tokens: int) -> None:
-    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu", batch_tokens=batch_tokens))
-    inputs = [["x"] * (n * 7 % 50 + 1) for n in range(100)]
-    batches = list(engine._batches(inputs))
-    assert sorted(i for batch in batches for i in batch) == list(range(100))
-    assert all(len(batch) == 1 or max(len(inputs[i]) for i in batch) * len(batch) <= batch_tokens for batch in batches)
+    assert not {"<bt>", "<2fa>"} & set(engine._pieces.encode("<2fa> <bt>خبر<bt><2fa>رسید."))
 
 
 def test_a_device_that_fails_later(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: object) -> None:
-        raise RuntimeError("out of memory")
+        raise RuntimeError("no driver")
 
     engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu"))
     monkeypatch.setattr(ctranslate2.AsyncTranslationResult, "result", fail)
-    with pytest.raises(ModelError, match=r"stopped translating \(out of memory\)\. Lower batch_tokens"):
+    with pytest.raises(ModelError, match=r"stopped translating \(no driver\)\. Lower batch_tokens"):
         next(engine.translate(["سلام"]))
 
 
@@ -79,8 +71,8 @@ def test_the_score_is_the_mean_whatever_the_penalty(penalty: float, coverage: fl
     engine = CTranslate2Engine(model, TranslateConfig(device="cpu"), compute_type="float32")
     ((_, (hypothesis,)),) = engine.translate(["وزیر خارجه روسیه وارد تهران شد."])
     scores = ctranslate2.Translator(str(EMBEDDED.folder), compute_type="float32").score_batch(
-        [[*engine._pieces.encode("وزیر خارجه روسیه وارد تهران شد.", out_type=str), "</s>"]],
-        [engine._pieces.encode(hypothesis.text, out_type=str)],
+        [[*engine._pieces.encode("وزیر خارجه روسیه وارد تهران شد."), "</s>"]],
+        [engine._pieces.encode(hypothesis.text)],
     )
     assert hypothesis.tokens == len(scores[0].tokens)
     assert hypothesis.score == pytest.approx(sum(scores[0].log_probs) / hypothesis.tokens, abs=1e-4)
@@ -94,7 +86,7 @@ def test_no_ngram_comes_twice() -> None:
         engine = CTranslate2Engine(model, TranslateConfig(device="cpu"))
         assert engine.settings["no_repeat_ngram"] == str(size)
         ((_, (hypothesis,)),) = engine.translate([said])
-        tokens = engine._pieces.encode(hypothesis.text, out_type=str)
+        tokens = engine._pieces.encode(hypothesis.text)
         found[size] = len(pairs := list(pairwise(tokens))) - len(set(pairs))
     assert found[0] > 0 == found[2]
 
@@ -109,3 +101,58 @@ def test_several_hypotheses_come_best_first_and_the_first_is_the_one_that_comes_
     sums = [[h.score * h.tokens for h in several[i]] for i in (0, 1)]
     assert all(row == sorted(row, reverse=True) for row in sums)
     assert dict(engine.translate(sentences)) == {i: several[i][:1] for i in (0, 1)}
+
+
+class _Full:
+    """A result that there was no memory for."""
+
+    def result(self) -> None:
+        raise RuntimeError("CUDA out of memory")
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> tuple[CTranslate2Engine, list[int]]:
+    """An engine with memory for 30 tokens at once, and the sizes of the batches that it tries."""
+    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu", batch_tokens=256, threads=1))
+    submit, sizes = engine._submit, []
+
+    def limited(batch: list[list[str]], number: int, decoding: Decoding) -> Any:
+        sizes.append(len(batch))
+        return [_Full()] * len(batch) if len(batch) * max(map(len, batch)) > 30 else submit(batch, number, decoding)
+
+    monkeypatch.setattr(engine, "_submit", limited)
+    return engine, sizes
+
+
+def test_where_memory_runs_out_batches_are_halved(crowded: tuple[CTranslate2Engine, list[int]]) -> None:
+    engine, sizes = crowded
+    sentences = ["خبر رسید."] * 40
+    assert sorted(index for index, _ in engine.translate(sentences)) == list(range(40))
+    assert max(sizes) > 20 and engine._batches.tokens <= 30
+    sizes.clear()
+    assert len(dict(engine.translate(sentences))) == 40
+    assert max(sizes) * len(engine._pieces.around(engine._pieces.encode(sentences[0]))) <= 30
+
+
+def test_a_sentence_that_memory_is_too_small_for(crowded: tuple[CTranslate2Engine, list[int]]) -> None:
+    engine, _ = crowded
+    with pytest.raises(
+        ModelError, match=r"memory ran out at one sentence of 41 tokens, .*batch_tokens .*fewer --threads"
+    ):
+        dict(engine.translate(["خبر رسید.", "خبر " * 40]))
+
+
+def test_numbers_that_the_device_does_not_have() -> None:
+    with pytest.raises(
+        UsageError, match=r"compute_type: int8_float16 cannot be computed on this CPU. Use auto, or one of"
+    ):
+        CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu", compute_type="int8_float16"))
+    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu", compute_type="float32"))
+    assert engine.settings["compute_type"] == "float32"
+
+
+def test_links_do_not_depend_on_the_batch() -> None:
+    engine = CTranslate2Engine(EMBEDDED, TranslateConfig(device="cpu"))
+    sentences = ["وزیر خارجه روسیه وارد تهران شد.", "دولت گفت.", "رئیس مجلس در نیویورک گفت که گفتگو ادامه دارد."]
+    together = dict(engine.translate(sentences))
+    assert [together[i][0].links for i in range(3)] == [dict(engine.translate([s]))[0][0].links for s in sentences]

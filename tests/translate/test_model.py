@@ -1,11 +1,12 @@
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tarjoman.errors import ModelError, UsageError
-from tarjoman.translate.model import Model
+from tarjoman.translate.model import Model, Tokens
 
 EMBEDDED = Model.find("fa-en")
 
@@ -81,6 +82,15 @@ def test_missing_files(folder: Path) -> None:
         ("max_tokens = 100", "max_tokens = " + "9" * 5000, "cannot be read as TOML"),
         ("max_length = 256", "max_length = " + "[" * 3000, "cannot be read as TOML"),
         ("[decoding]", "decoding = 3\n[x]", "decoding must be a table"),
+        ("[decoding]", "tokens = 3\n[decoding]", "tokens must be a table"),
+        (
+            "[decoding]",
+            "[tokens]\nprefix = []\nmarker = 3\n[decoding]",
+            "key 'prefix'; marker must be str, not 3",
+        ),
+        ("[decoding]", "[tokens]\nsource_prefix = ['']\n[decoding]", "tokens .* are not all strings"),
+        ("[decoding]", "[tokens]\ntarget_prefix = ['a', 'b']\n[decoding]", "target_prefix .* has more than one token"),
+        ("[decoding]", "[tokens]\nmarker = '('\n[decoding]", "marker '\\(' is no regular expression"),
     ],
 )
 def test_a_description_with_mistakes(folder: Path, old: str, new: str, message: str) -> None:
@@ -90,3 +100,24 @@ def test_a_description_with_mistakes(folder: Path, old: str, new: str, message: 
     path.write_text(text.replace(old, new))
     with pytest.raises(ModelError, match=message):
         Model.find(str(folder))
+
+
+def test_what_is_written_is_read_back(folder: Path) -> None:
+    tokens = Tokens(("pes_Arab",), ("</s>",), ("eng_Latn",), r"<2\w+>")
+    model = replace(EMBEDDED, name='of "ours"', origin="owner/name@1", tokens=tokens, revision="")
+    model = replace(model, decoding=replace(EMBEDDED.decoding, suppress=("<bt>", "<none>")))
+    written = model.write(folder, "A test.")
+    assert (folder / "model.toml").read_text().startswith("# A test.\n")
+    expected = replace(model, revision=EMBEDDED.revision, folder=folder)
+    assert written == replace(expected, decoding=replace(EMBEDDED.decoding, suppress=("<bt>",)))
+    assert Model.read(folder) == written
+
+
+def test_two_vocabularies_do_as_well(folder: Path) -> None:
+    shared = folder / "shared_vocabulary.json"
+    shutil.copyfile(shared, folder / "source_vocabulary.json")
+    shared.rename(folder / "target_vocabulary.json")
+    assert Model.read(folder).revision == EMBEDDED.revision
+    (folder / "source_vocabulary.json").unlink()
+    with pytest.raises(ModelError, match="shared_vocabulary.json missing"):
+        Model.read(folder)

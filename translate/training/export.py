@@ -5,16 +5,17 @@ import os
 import shutil
 import tempfile
 import warnings
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tarjoman.config import TranslateConfig
 from tarjoman.errors import ModelError, OutputError, UsageError
 from tarjoman.files import display, reason, swap_folder
 from tarjoman.translate.ctranslate import CTranslate2Engine
-from tarjoman.translate.model import Decoding, Model, revision
+from tarjoman.translate.model import Model
 from tarjoman.translate.training.initial import CHECKPOINT
 
+_HEAD = "What this folder holds. Written by `tarjoman train export`, which keeps all but the revision."
 QUANTIZATIONS = ("int8", "int8_float16", "float16", "float32")
 
 
@@ -54,7 +55,7 @@ def export(
             new = Path(work) / "new"
             _convert(checkpoint, Path(work) / "float32", new, quantization)
             shutil.copyfile(checkpoint / "source.spm", new / "source.spm")
-            model = _describe(described, new)
+            model = described.write(new, _HEAD)
             _try_out(model)
             if folder.is_dir():
                 made = [path.name for path in new.iterdir()]
@@ -106,30 +107,6 @@ def _convert(checkpoint: Path, float32: Path, new: Path, quantization: str) -> N
         raise ModelError(
             display(checkpoint), f"cannot be converted ({error})", "Only Marian checkpoints are supported"
         ) from error
-
-
-def _describe(described: Model, new: Path) -> Model:
-    """Write model.toml for the network in `new`; what it says, read back. Pieces that it lacks are dropped."""
-    pieces = set(json.loads((new / "shared_vocabulary.json").read_text(encoding="utf-8")))
-    suppress = tuple(piece for piece in described.decoding.suppress if piece in pieces)
-    decoding = replace(described.decoding, suppress=suppress)
-    model = replace(described, folder=new, revision=revision(new), decoding=decoding)
-    lines = [
-        f"{f.name} = {_toml(getattr(model, f.name))}" for f in fields(Model) if f.name not in ("folder", "decoding")
-    ]
-    lines += ["", "[decoding]"] + [f"{f.name} = {_toml(getattr(model.decoding, f.name))}" for f in fields(Decoding)]
-    head = "# What this folder holds. Written by `tarjoman train export`, which keeps all but the revision."
-    (new / "model.toml").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
-    return Model.read(new)
-
-
-def _toml(value: object) -> str:
-    """A string, number, bool or tuple of strings as TOML; Python writes them so but for quotes and capitals."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if isinstance(value, str) else repr(value)
 
 
 def _try_out(model: Model) -> None:

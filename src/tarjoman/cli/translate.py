@@ -167,11 +167,13 @@ def _run(
         if any(s.path is None for s in found.sources) and sys.stdin and sys.stdin.isatty():
             watcher.say("Reading standard input; Ctrl-D ends it.")
         try:
+            memory = opened(settings.memory, watcher.warn)
+            translator = Translator.load(settings, splitter=whole if lines else None, memory=memory)
+            if "-NC" in (license := translator.provenance.license):
+                watcher.say(f"{translator.provenance.model} is licensed {license}: not for commercial use.")
             report = translate_files(
                 found.sources,
-                Translator.load(
-                    settings, splitter=whole if lines else None, memory=opened(settings.memory, watcher.warn)
-                ),
+                translator,
                 settings,
                 watcher,
                 out=output,
