@@ -2,10 +2,11 @@
 
 TarjomanError             exit status 1
 ├── UsageError            exit status 2: options or a configuration that cannot be followed
-├── InputError            a source that cannot be read or holds nothing to translate
+├── InputError            a source that cannot be read or translated, or holds nothing to translate
 ├── OutputError           a place that cannot be written
 ├── ModelError            a model that is missing, damaged or not what it says it is
-└── MemoryFileError       a memory that cannot be used: damaged, of another program, or its place cannot be written
+├── MemoryFileError       a memory that cannot be used: damaged, of another program, or its place cannot be written
+└── ClusterError          machines that cannot be reached, or do not do their work
 """
 
 
@@ -22,6 +23,9 @@ class TarjomanError(Exception):
         super().__init__(f"{where}: {problem}. {advice}")
         self.where, self.problem, self.advice = where, problem, advice
 
+    def __reduce__(self) -> tuple[type["TarjomanError"], tuple[str, str, str]]:
+        return type(self), (self.where, self.problem, self.advice)  # by the arguments, not by the message
+
 
 class UsageError(TarjomanError):
     """The command line or a configuration file asks for something that cannot be done."""
@@ -30,7 +34,7 @@ class UsageError(TarjomanError):
 
 
 class InputError(TarjomanError):
-    """A source cannot be read, or holds nothing to translate."""
+    """A source cannot be read or translated, or holds nothing to translate."""
 
 
 class OutputError(TarjomanError):
@@ -43,3 +47,7 @@ class ModelError(TarjomanError):
 
 class MemoryFileError(TarjomanError):
     """A memory of translations cannot be used."""
+
+
+class ClusterError(TarjomanError):
+    """Machines that should translate cannot be reached, or do not do their work."""
