@@ -18,10 +18,10 @@ from tarjoman.errors import ModelError
 from tarjoman.translate.ahead import Ahead
 from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine, Hypothesis
-from tarjoman.translate.memory import Edit, Memory, RememberingEngine
+from tarjoman.translate.memory import Edit, RememberingEngine, Remembers
 from tarjoman.translate.memory.edits import Similar, edit_key
 from tarjoman.translate.memory.finished import Finished
-from tarjoman.translate.names.reading import Mentions, NameReader
+from tarjoman.translate.names.reading import Mentions, NameReader, Suggestion
 from tarjoman.translate.names.stage import NameStage, Translation, hints
 from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.normalization.edits import Normalized
@@ -137,12 +137,13 @@ def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
 class _Work:
     """One document under way.
 
-    done: what a memory has of it, else its units are to be translated. mentions: of each sentence that is.
+    done: what a memory has of it, with the names that no table has; else its units are to be translated. mentions: of
+    each sentence that is.
     """
 
     document: Document
     units: list[_Unit] = field(default_factory=list)
-    done: Bitext | None = None
+    done: tuple[Bitext, list[Suggestion]] | None = None
     mentions: Mentions = field(default_factory=list)
 
     @property
@@ -153,7 +154,7 @@ class _Work:
     @property
     def size(self) -> int:
         """Its weight in a pool."""
-        return len(self.done.pairs) if self.done else len(self.units)
+        return len(self.done[0].pairs) if self.done else len(self.units)
 
 
 @dataclass(slots=True)
@@ -182,7 +183,7 @@ class Translator:
         *,
         splitter: Splitter | None = None,
         names: NameReader | None = None,
-        memory: Memory | None = None,
+        memory: Remembers | None = None,
     ) -> None:
         self.engine, self._config, self._memory = engine, config, memory
         self.names = names or NameReader(NameTable([]))
@@ -211,7 +212,7 @@ class Translator:
         *,
         splitter: Splitter | None = None,
         names: NameReader | None = None,
-        memory: Memory | None = None,
+        memory: Remembers | None = None,
     ) -> "Translator":
         """A translator for a configuration; by default the embedded model, and names as the configuration says.
 
@@ -273,9 +274,7 @@ class Translator:
     def _work(self, document: Document) -> _Work:
         """A document, found or ready to be translated."""
         if self._finished and (found := self._finished.get(document, self.provenance)):
-            bitext, suggestions = found
-            self.names.found(document.id, suggestions)
-            return _Work(document, done=bitext)
+            return _Work(document, done=found)
         segments = list(self.segments(document))
         keys = self._keys(segments)
         edits = self._memory.edited(keys) if self._memory and any(keys) else {}
@@ -341,8 +340,9 @@ class Translator:
         if missing := len(units) - len(pairs):
             raise ModelError(self.engine.model.id, f"gave no answer for {missing} sentences", "Report this")
         for work in pool.works:
-            bitext = work.done
-            if bitext:
+            if work.done:
+                bitext, suggestions = work.done
+                self.names.found(work.document.id, suggestions)
                 for pair in bitext.pairs:
                     on_pair(pair)
             else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from string import ascii_lowercase
 
 import pytest
@@ -16,6 +17,7 @@ from tarjoman.errors import ModelError
 from tarjoman.eval.behaviour import NOTHING
 from tarjoman.translate import Translator
 from tarjoman.translate.engine import Hint, Hypothesis
+from tarjoman.translate.memory import Memory
 from tarjoman.translate.model import Model
 from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.table import NameTable, parse
@@ -281,3 +283,14 @@ def test_an_engine_that_heeds_hints_is_given_those_of_each_document() -> None:
         ("دو رفت.", Hint((), "ایران آمد.", "")),
         ("سه ماند.", Hint()),
     ]
+
+
+def test_names_come_in_the_order_of_the_documents_whatever_a_memory_has(tmp_path: Path) -> None:
+    first = Document("a", ("به گزارش ایسنا، مهدی فرخ نژاد گفت: دریا آرام است.\n",))
+    second = Document("b", ("به گزارش ایسنا، مهدی فرخ نژاد و بهرام کلاه دوز گفتند: دریا آرام است.\n",))
+    with Memory(tmp_path / "m.sqlite") as memory:
+        list(Translator.load(memory=memory).translate([second]))
+        known, new = Translator.load(memory=memory), Translator.load()
+        for reading in (known, new):
+            list(reading.translate([first, second]))
+    assert list(known.names.suggestions.values()) == list(new.names.suggestions.values()) != []

@@ -2,6 +2,7 @@
 
 from tarjoman.translate.memory.place import opened
 from tarjoman.translate.memory.remembering import RememberingEngine
+from tarjoman.translate.memory.remembers import Remembers
 from tarjoman.translate.memory.store import Edit, Memory
 
-__all__ = ["Edit", "Memory", "RememberingEngine", "opened"]
+__all__ = ["Edit", "Memory", "RememberingEngine", "Remembers", "opened"]

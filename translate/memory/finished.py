@@ -12,7 +12,8 @@ from tarjoman import clock
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.document import Document, Segment, Span
 from tarjoman.translate.memory.edits import edit_key
-from tarjoman.translate.memory.store import Memory, digest
+from tarjoman.translate.memory.remembers import Remembers
+from tarjoman.translate.memory.store import digest
 from tarjoman.translate.names.reading import Suggestion
 
 _CODE = {".py", ".toml", ".tsv", ".txt", ".xz"}  # what is written in the package; weights have their own revision
@@ -24,7 +25,7 @@ class Finished:
     recipe: all that decides a translation beside its text, and the program itself; JSON.
     """
 
-    def __init__(self, memory: Memory, recipe: object) -> None:
+    def __init__(self, memory: Remembers, recipe: object) -> None:
         self._memory, self._recipe = memory, [recipe, program()]
 
     def get(self, document: Document, provenance: Provenance) -> tuple[Bitext, list[Suggestion]] | None:

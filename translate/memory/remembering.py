@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from tarjoman.translate.engine import Engine, Hint, Hypothesis
-from tarjoman.translate.memory.store import Memory, digest
+from tarjoman.translate.memory.remembers import Remembers
+from tarjoman.translate.memory.store import digest
 from tarjoman.translate.model import Decoding
 
 _COMMIT = 64  # answers written at once: what a crash can cost
@@ -21,7 +22,7 @@ class RememberingEngine:
     memory: None where nothing is to be kept.
     """
 
-    def __init__(self, engine: Engine, memory: Memory | None) -> None:
+    def __init__(self, engine: Engine, memory: Remembers | None) -> None:
         self._engine, self._memory = engine, memory
         self.model = engine.model
         self.settings, self.heeds = engine.settings, engine.heeds
