@@ -8,19 +8,39 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from tarjoman.align.formats import FORMATS
-from tarjoman.bitext import Bitext, Pair
+from tarjoman.bitext import Bitext, Pair, Provenance
 from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
 from tarjoman.errors import InputError, OutputError, TarjomanError
 from tarjoman.files import reason, write
 from tarjoman.translate.inputs import TO_CHECK, Source
 from tarjoman.translate.manifest import Report
+from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.suggestions import read as read_list
 from tarjoman.translate.names.suggestions import update
-from tarjoman.translate.pipeline import Translator
 from tarjoman.translate.readers import read
 
 _AT_ONCE = 4  # documents that are written at a time
+
+
+class Translates(Protocol):
+    """What a batch is translated by: a `Translator`, or one somewhere else."""
+
+    @property
+    def names(self) -> NameReader:
+        """Its reader, which has the names of all documents that were translated."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """What its bitexts carry."""
+
+    def beside(self, tables: Sequence[Path]) -> "Translates":
+        """The same with more name tables, which win; itself where there are none. Raises InputError."""
+
+    def translate(
+        self, documents: Iterable[Document], on_pair: Callable[[Pair], None] = ...
+    ) -> Iterator[Bitext | InputError]:
+        """One bitext a document, in order, or why there is none. `on_pair` hears of each pair."""
 
 
 class Watcher(Protocol):
@@ -38,7 +58,7 @@ class Watcher(Protocol):
 
 def translate_files(
     sources: Sequence[Source],
-    translator: Translator,
+    translator: Translates,
     config: TranslateConfig,
     watcher: Watcher,
     *,
@@ -88,8 +108,11 @@ def translate_files(
                 continue
             for conflict in held.names.table.conflicts if held is not translator else ():
                 watcher.warn(str(conflict))
-            for bitext in held.translate(documents(some), watcher.pair):
-                writer.write(bitext)
+            for done in held.translate(documents(some), watcher.pair):
+                if isinstance(done, InputError):
+                    fail(done, 0)
+                else:
+                    writer.write(done)
         report.complete = True
     finally:
         writer.close()
