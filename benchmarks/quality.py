@@ -42,7 +42,7 @@ class Remembering:
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.model, self.settings, self.size = engine, engine.model, engine.settings, engine.size
-        self.heeds = False
+        self.heeds, self.exact = False, engine.exact
         self._known: dict[str, list[Hypothesis]] = {}
 
     def translate(

@@ -66,14 +66,16 @@ def translate_files(
     stdin: BinaryIO,
     stdout: BinaryIO,
     lines: bool = False,
+    report: Report | None = None,
 ) -> Report:
     """Translate every source and write each format of it into `out`, or the one format there is to `stdout`.
 
     lines: every line (row, object) of a source is a sentence. What fails of a source is reported and passed over. Each
-    source's names are held to the tables beside it too. With `out`, what no table has is listed there, and what the run
-    was is written there, also when it is stopped. Raises InputError for a list there that cannot be gone on with.
+    source's names are held to the tables beside it too. With `out`, what no table has is listed there, also when it is
+    stopped. report: where it is counted. Raises InputError for a list there that cannot be gone on with.
     """
-    report = Report()
+    report = report or Report()
+    report.provenance = translator.provenance
     for conflict in translator.names.table.conflicts:
         watcher.warn(str(conflict))
 
@@ -116,13 +118,11 @@ def translate_files(
         report.complete = True
     finally:
         writer.close()
-        try:
-            if listed:
+        if listed:
+            try:
                 report.to_check = update(listed, translator.names.suggestions.values())
-            if out:
-                report.save(out, config, translator.provenance)
-        except (InputError, OutputError) as error:
-            fail(error, 0)
+            except (InputError, OutputError) as error:
+                fail(error, 0)
     return report
 
 

@@ -32,7 +32,7 @@ class CTranslate2Engine:
     the type of computing is not there; then ModelError when the folder's files do not make a model.
     """
 
-    heeds = False
+    heeds, exact = False, True
 
     def __init__(self, model: Model, config: TranslateConfig = DEFAULT, *, compute_type: str = "") -> None:
         if model.folder is None:

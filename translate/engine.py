@@ -54,6 +54,13 @@ class Engine(Protocol):
     def heeds(self) -> bool:
         """Whether hints decide the hypotheses too."""
 
+    @property
+    def exact(self) -> bool:
+        """Whether the same sentences, translated together again, have the same hypotheses again.
+
+        What they are translated together with decides the last digits of a network's numbers, and now and then a word.
+        """
+
     def size(self, sentence: str) -> int:
         """Tokens that a normalised sentence takes, without markers, ≥ 0."""
 

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-import tarjoman
 from tarjoman import clock
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.config import DEFAULT, TranslateConfig
@@ -18,6 +17,7 @@ from tarjoman.errors import ModelError
 from tarjoman.translate.ahead import Ahead
 from tarjoman.translate.check import check
 from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.manifest import TOOL
 from tarjoman.translate.memory import Edit, RememberingEngine, Remembers
 from tarjoman.translate.memory.edits import Similar, edit_key
 from tarjoman.translate.memory.finished import Finished
@@ -202,7 +202,14 @@ class Translator:
         if not self._memory or self.names.across or self._splitter not in (None, whole):
             return None
         made, model = self.provenance, self.engine.model
-        recipe = [made.tool, model.id, asdict(model.decoding), sorted(made.settings.items()), self._splitter is whole]
+        recipe = [
+            made.tool,
+            self.names.table.stamp,
+            model.id,
+            asdict(model.decoding),
+            sorted(made.settings.items()),
+            self._splitter is whole,
+        ]
         return Finished(self._memory, recipe)
 
     @classmethod
@@ -223,7 +230,7 @@ class Translator:
 
         if names is None and config.enforce:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
-        engine = RememberingEngine(load_engine(config), memory)
+        engine = RememberingEngine(load_engine(config), memory, together=config.window)
         return cls(engine, config, splitter=splitter, names=names, memory=memory)
 
     def beside(self, tables: Sequence[Path]) -> "Translator":
@@ -261,11 +268,15 @@ class Translator:
                 yield from self._finish(before, on_pair)
 
     def _pools(self, documents: Iterable[Document]) -> Iterator[list[_Work]]:
-        """Documents that are translated together, ready to be. Those that need not be do not wait for others."""
+        """Documents that are translated together, ready to be.
+
+        They are the same whatever a memory has of them. Batches decide the last digits of a network's numbers, and now
+        and then a word: a run that goes on where another one was stopped has to have the same.
+        """
         pool: list[_Work] = []
         for document in documents:
             pool.append(self._work(document))
-            if all(work.done for work in pool) or sum(work.size for work in pool) >= self._config.window:
+            if sum(work.size for work in pool) >= self._config.window:
                 yield pool
                 pool = []
         if pool:
@@ -291,9 +302,14 @@ class Translator:
         return [edit_key(s.text) if self._similar else "" for s in segments]
 
     @cached_property
+    def _edition(self) -> int:
+        """Of the edits that count in this run: those that there are when it begins."""
+        return self._memory.edition if self._memory else 0
+
+    @cached_property
     def _similar(self) -> Similar | None:
         """What persons wrote, as of when the first document was read; None where they wrote nothing."""
-        edits = self._memory.edits() if self._memory else {}
+        edits = self._memory.edits() if self._memory and self._edition else {}
         return Similar(edits.items()) if edits else None
 
     def _with_matches(self, bitext: Bitext) -> Bitext:
@@ -349,7 +365,7 @@ class Translator:
                 bitext = Bitext(work.document, tuple(pairs[id(unit)] for unit in work.units), self.provenance)
                 suggestions = self.names.told(work.document.id)
                 if self._finished:
-                    self._finished.keep(bitext, suggestions)
+                    self._finished.keep(bitext, suggestions, self._edition)
             yield self._with_matches(bitext)
 
     def segments(self, document: Document) -> Iterator[Segment]:
@@ -384,7 +400,7 @@ class Translator:
 def _provenance(engine: Engine, settings: dict[str, str]) -> Provenance:
     """How an engine's bitexts are made."""
     return Provenance(
-        tool=f"tarjoman {tarjoman.__version__}",
+        tool=TOOL,
         model=engine.model.id,
         license=engine.model.license,
         settings=engine.settings | settings,

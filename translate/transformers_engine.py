@@ -43,7 +43,7 @@ class TransformersEngine:
     Raises UsageError: the device or the type of computing is not there.
     """
 
-    heeds = False
+    heeds, exact = False, True
 
     def __init__(self, model: Model, checkpoint: Checkpoint, config: TranslateConfig = DEFAULT) -> None:
         if config.beam:

@@ -17,6 +17,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What these hold is markup of the document, not text; a placeholder may be a line break, a pair is a change of type.
 _CODES = {"bpt": "", "ept": "", "it": " ", "ph": " ", "ut": " "}
 _SHORT = {"fas": "fa", "per": "fa", "pes": "fa", "prs": "fa", "eng": "en"}  # ISO 639-2 and 639-3 to 639-1
+_ORIGIN = "x-origin"  # the type of a property of a unit
 _ADVICE = "Export it again as TMX 1.4, in UTF-8"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
@@ -26,11 +27,14 @@ class Unit:
     """A translation unit in two languages.
 
     number: among all the units of the file, from 1. source, target: on one line; "" where it lacks the language.
+    origin: who made it, where the file says so in a property "x-origin", else "". created: as the file has it, else "".
     """
 
     number: int
     source: str
     target: str
+    origin: str = ""
+    created: str = ""
 
 
 def read_pairs(path: Path, source: str = "fa", target: str = "en") -> Iterator[tuple[str, str]]:
@@ -56,7 +60,7 @@ def read_units(path: Path, source: str = "fa", target: str = "en") -> Iterator[U
 def _units(stream: Any, where: str, source: str, target: str) -> Iterator[Unit]:
     """The units of an open file. where: its name in messages."""
     sides: dict[str, str] = {}
-    number = 0
+    number, origin = 0, ""
     for event, element in etree.iterparse(
         stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
     ):
@@ -65,17 +69,20 @@ def _units(stream: Any, where: str, source: str, target: str) -> Iterator[Unit]:
             if element.getparent() is None and name != "tmx":
                 raise InputError(where, f"is no TMX: its root is <{name}>", _ADVICE)
             if name == "tu":
-                sides = {}
+                sides, origin = {}, ""
         elif name == "tuv" and (code := _language(element)) in (source, target):
             for segment in element.iterfind("{*}seg"):
                 if text := _line(segment, where):
                     sides.setdefault(code, text)
+        elif name == "prop" and element.get("type") == _ORIGIN:
+            origin = (element.text or "").strip()
         elif name == "tu":
+            created = element.get("creationdate") or ""
             element.clear()
             while element.getprevious() is not None:  # the parser keeps what it has read otherwise
                 del element.getparent()[0]
             number += 1
-            yield Unit(number, sides.get(source, ""), sides.get(target, ""))
+            yield Unit(number, sides.get(source, ""), sides.get(target, ""), origin, created)
 
 
 def _language(element: Any) -> str:
@@ -131,7 +138,7 @@ def _unit(source: str, target: str, origin: str, created: str) -> Any:
     unit = etree.Element("tu")
     if created:
         unit.set("creationdate", re.sub(r"[-:]|\+0000$", "", created.replace("+00:00", "Z")))
-    etree.SubElement(unit, "prop", type="x-origin").text = _writable(origin)
+    etree.SubElement(unit, "prop", type=_ORIGIN).text = _writable(origin)
     for code, text in (("fa", source), ("en", target)):
         variant = etree.SubElement(unit, "tuv", {_LANG: code})
         etree.SubElement(variant, "seg").text = _writable(text)

@@ -56,6 +56,8 @@ def test_from_a_table_into_a_translation_and_out_again(run: Run, table: Path, tm
         (["export", "a.tmx"], 1, "there is no memory yet"),
         (["import", "none.tmx"], 1, "none.tmx: cannot be read"),
         (["forget"], 2, "--days"),
+        (["forget", "--days", "1000000"], 2, "--days"),
+        (["remove", "a.tmx"], 1, "there is no memory yet"),
     ],
 )
 def test_what_cannot_be_done(run: Run, arguments: list[str], status: int, message: str) -> None:
@@ -118,3 +120,33 @@ def test_a_memory_that_cannot_be_written_ends_the_run_and_loses_nothing(
     assert len(written) < 30 and written.items() <= whole.items()
     assert run(*command, "-o", tmp_path / "out", "--memory", tmp_path / "m.sqlite")[0] == 0
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.txt")} == whole
+
+
+def test_an_import_is_taken_back(run: Run, table: Path) -> None:
+    run("memory", "import", table)
+    assert run("memory", "remove", table) == (0, f"{table}: 1 removed\n", "")
+    assert run("memory", "remove", table)[:2] == (1, f"{table}: 0 removed\n")
+
+
+def test_ones_own_that_is_full_does_not_end_a_run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = Memory._prepare
+
+    def limited(self: Memory) -> None:
+        prepare(self)
+        self._base.execute("PRAGMA max_page_count = 1")
+
+    monkeypatch.setattr(Memory, "_prepare", limited)
+    (tmp_path / "a.txt").write_text(f"{SAID} " * 400, encoding="utf-8")
+    status, out, err = run("translate", tmp_path / "a.txt", "-q")
+    assert status == 0 and out.count("Moscow") == 400 and err.count("is not remembered") == 1
+
+
+def test_what_cannot_be_written_can_be_looked_into(run: Run, table: Path, tmp_path: Path) -> None:
+    run("memory", "import", table, "--memory", tmp_path / "m.sqlite")
+    (tmp_path / "m.sqlite").chmod(0o444)
+    assert run("memory", "stats", "--memory", tmp_path / "m.sqlite")[0] == 0
+    assert run("memory", "export", tmp_path / "a.tmx", "--memory", tmp_path / "m.sqlite")[0] == 0
+    (tmp_path / "empty.sqlite").touch()
+    status, _, err = run("memory", "stats", "--memory", tmp_path / "empty.sqlite")
+    assert status == 1 and "empty.sqlite: is a database of another program" in err
+    assert (tmp_path / "empty.sqlite").read_bytes() == b""

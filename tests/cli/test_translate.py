@@ -273,7 +273,10 @@ class TestStreams:
         result = self.shell(command, NEWS=str(news), OUT=str(tmp_path / "out"))
         assert result.returncode == status and message in result.stderr and "Traceback" not in result.stderr
 
-    def test_stopped(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("number", "times", "status"), [(signal.SIGINT, 1, 130), (signal.SIGINT, 3, 130), (signal.SIGTERM, 1, 143)]
+    )
+    def test_stopped(self, tmp_path: Path, number: int, times: int, status: int) -> None:
         (tmp_path / "long.txt").write_text(NEWS * 2000, encoding="utf-8")
         process = subprocess.Popen(
             [sys.executable, "-m", "tarjoman", "translate", tmp_path / "long.txt", "-o", tmp_path / "out"],
@@ -281,14 +284,17 @@ class TestStreams:
             text=True,
             env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
         )
-        while not (tmp_path / "out").exists():
+        while not (tmp_path / "out/run.json").exists():
             time.sleep(0.05)
         time.sleep(1)  # into the translation
-        process.send_signal(signal.SIGINT)
+        for _ in range(times):
+            process.send_signal(number)
+            time.sleep(0.05)
         _, err = process.communicate(timeout=60)
-        assert (process.returncode, err) == (130, "Stopped. What was written is whole.\n")
+        assert (process.returncode, err) == (status, "Stopped. What was written is whole.\n")
         assert [p.name for p in (tmp_path / "out").iterdir()] == ["run.json"]
-        assert not json.loads((tmp_path / "out/run.json").read_text())["complete"]
+        told = json.loads((tmp_path / "out/run.json").read_text())
+        assert not told["complete"] and told["model"].startswith("fa-en@")
 
     def test_the_current_folder_is_gone(self, news: Path, tmp_path: Path) -> None:
         result = self.shell(

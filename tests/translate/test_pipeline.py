@@ -32,7 +32,7 @@ LETTERS = ascii_lowercase * 100  # of any length, without a loop
 class Echo:
     """An engine whose English is `<number of the sentence:its length>`, or what `answers` says."""
 
-    heeds = False
+    heeds, exact = False, True
 
     def __init__(self, max_tokens: int = 100, **answers: Hypothesis) -> None:
         self.model = replace(Model.find("fa-en"), name="echo", revision="0")

@@ -32,7 +32,7 @@ class ChatEngine:
         library()
         self._address, self._config = address, config
         self._patience = patience or Patience(answer=config.timeout)
-        self.heeds = not config.bare
+        self.heeds, self.exact = not config.bare, False
         name, revision = self._find("" if config.model in EMBEDDED else config.model)
         self.model = Model(
             name=name,

@@ -4,12 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from tarjoman.align.formats import tmx
-from tarjoman.errors import InputError, UsageError
+from tarjoman.bitext import Origin
+from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, kind, unpacked
 from tarjoman.translate.memory.edits import edit_key
+from tarjoman.translate.memory.finished import machine_pairs
 from tarjoman.translate.memory.store import Edit, Memory
 from tarjoman.translate.script import has_persian
 
@@ -36,26 +41,62 @@ class Taken:
 def take(memory: Memory, path: Path) -> Taken:
     """Take the pairs of a TMX file or a table into a memory, as what persons wrote. May be packed, .gz or .xz.
 
-    Of a sentence that comes twice the later one counts. Raises InputError, UsageError; what was read before that stays.
+    Of a sentence that comes twice the later one counts. What says of itself that a machine made it is not taken. Raises
+    InputError; what was read before that stays.
     """
-    if kind(path) == ".tmx":
-        pairs: Iterator[tuple[str, str]] = ((unit.source, unit.target) for unit in tmx.read_units(path))
-    elif kind(path) in (".tsv", ".txt", ".csv"):
-        pairs = _table(path)
-    else:
-        raise UsageError(display(path), "is neither .tmx nor .tsv", "Name a TMX file, or a table with tabs (fa, en)")
     taken = Taken()
     waiting: dict[str, Edit] = {}
-    for source, target in pairs:
-        source, target = source.strip(), " ".join(target.split())
-        if why := _problem(source, target):
+    for row in _rows(path):
+        edit = Edit(row.source.strip(), " ".join(row.target.split()), row.created)
+        if why := row.problem or _problem(edit.source, edit.target):
             taken.refuse(why)
             continue
-        waiting[edit_key(source)] = Edit(source, target)
+        waiting[edit_key(edit.source)] = edit
         if len(waiting) >= _TOGETHER:
             _keep(memory, waiting, taken)
     _keep(memory, waiting, taken)
     return taken
+
+
+def untake(memory: Memory, path: Path) -> int:
+    """Take out of a memory what persons wrote for the sentences of a file; how many there were. Raises InputError."""
+    return memory.remove(list({edit_key(row.source.strip()) for row in _rows(path) if not row.problem}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pair of a file, or why it is none."""
+
+    source: str = ""
+    target: str = ""
+    created: str = ""
+    problem: str = ""
+
+
+def _rows(path: Path) -> Iterator[_Row]:
+    """The pairs of a file. Raises InputError."""
+    if kind(path) == ".tmx":
+        for unit in tmx.read_units(path):
+            yield _row(unit.source, unit.target, unit.origin, _iso(unit.created))
+    elif kind(path) in (".tsv", ".txt", ".csv"):
+        yield from _table(path)
+    else:
+        problem = "is neither .tmx nor .tsv or .csv"
+        raise InputError(display(path), problem, "Name a TMX file, or a table of Persian and English")
+
+
+def _row(source: str, target: str, origin: str, created: str) -> _Row:
+    if origin and origin != Origin.REVIEWED:
+        return _Row(problem="a machine's translation")
+    return _Row(source, target, created)
+
+
+def _iso(created: str) -> str:
+    """TMX's 20260102T030405Z as ISO 8601; "" for what is no time."""
+    try:
+        return datetime.strptime(created, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).isoformat()
+    except ValueError:
+        return ""
 
 
 def _problem(source: str, target: str) -> str:
@@ -83,38 +124,50 @@ def _keep(memory: Memory, waiting: dict[str, Edit], taken: Taken) -> None:
     waiting.clear()
 
 
-def _table(path: Path) -> Iterator[tuple[str, str]]:
+def _table(path: Path) -> Iterator[_Row]:
     """The pairs of a table: its columns fa and en where a first line names them, else its first two."""
-    where = display(path)
     try:
         with unpacked(path) as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as stream:
-            is_csv = kind(path) == ".csv"
-            rows = csv.reader(stream) if is_csv else csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-            places = (0, 1)
-            for number, row in enumerate(rows, 1):
+            columns = {"fa": 0, "en": 1}
+            for number, row in enumerate(_cells(stream, is_csv=kind(path) == ".csv")):
                 cells = [cell.strip().lower() for cell in row]
-                if number == 1 and {"fa", "en"} <= set(cells):
-                    places = (cells.index("fa"), cells.index("en"))
+                if number == 0 and {"fa", "en"} <= set(cells):
+                    columns = {name: cells.index(name) for name in COLUMNS if name in cells}
                 elif any(cells):
-                    if len(row) <= max(places):
-                        problem = f"line {rows.line_num} has {len(row)} cells, but {max(places) + 1} are needed"
-                        raise InputError(where, problem, "Give it a column for Persian and one for English, with tabs")
-                    yield row[places[0]], row[places[1]]
+                    found = {name: row[place] for name, place in columns.items() if place < len(row)}
+                    if {"fa", "en"} <= found.keys():
+                        yield _row(found["fa"], found["en"], found.get("origin", ""), found.get("created", ""))
+                    else:
+                        yield _Row(problem="fewer than two columns")
     except (*UNREADABLE, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(where, f"cannot be read ({error})", "Save it in UTF-8, and check that it is whole") from error
+        advice = "Check that it is there, whole, and in UTF-8"
+        raise InputError(display(path), f"cannot be read ({error})", advice) from error
+
+
+def _cells(stream: TextIO, *, is_csv: bool) -> Iterator[list[str]]:
+    """The rows of a table. Commas, or semicolons as some spreadsheets write them: what the first line has more of."""
+    if not is_csv:
+        return csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+    first = stream.readline()
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return csv.reader(chain([first], stream), delimiter=delimiter)
 
 
 def rows(memory: Memory, *, machine: bool) -> Iterator[tuple[str, str, str, str]]:
-    """What there is to export: source, target, origin, time; edits, and where they are wanted the answers of engines.
+    """What there is to export: source, target, origin and time.
 
-    A sentence that has an edit comes with that alone.
+    These are edits, and where they are wanted what machines wrote in whole documents, with its names put right; the
+    source of these is normalised. A sentence comes once, that with an edit as the person wrote it, others as they were
+    translated last.
     """
     edits = memory.edits()
     for edit in edits.values():
-        yield edit.source, edit.target, "reviewed", edit.created
-    for source, target, model, created in memory.machine() if machine else ():
-        if target and edit_key(source) not in edits:
-            yield source, target, model, created
+        yield edit.source, edit.target, str(Origin.REVIEWED), edit.created
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for content in memory.documents() if machine else ():
+        for row in machine_pairs(content):
+            found[edit_key(row[0])] = row
+    yield from (row for key, row in found.items() if key not in edits)
 
 
 def render(found: Iterable[tuple[str, str, str, str]], format: str) -> bytes:

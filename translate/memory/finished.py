@@ -1,7 +1,7 @@
 """Whole documents that a memory has: nothing of them is split, translated or looked at again."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, replace
 from functools import cache
 from pathlib import Path
@@ -36,31 +36,43 @@ class Finished:
         """
         if not (found := self._memory.document(self._key(document))):
             return None
-        edition, (created, pairs, suggestions) = found
-        if edition < self._memory.edition:
-            newer = self._memory.edits(since=edition)
-            if any(edit_key("".join(_texts(document, row[0]))) in newer for row in pairs):
-                return None
-        index = 0
-        made: list[Pair] = []
-        for row in pairs:
-            made.append(_pair(document, row, index))
-            index += len(row[0])
-        return (
-            Bitext(document, tuple(made), provenance if clock.is_fixed() else replace(provenance, created=created)),
-            [_suggestion(*row) for row in suggestions],
-        )
+        try:
+            edition, (created, _, pairs, suggestions) = found
+            if edition < self._memory.edition:
+                newer = self._memory.edits(since=edition)
+                if any(edit_key("".join(_texts(document, row[0]))) in newer for row in pairs):
+                    return None
+            index = 0
+            made: list[Pair] = []
+            for row in pairs:
+                made.append(_pair(document, row, index))
+                index += len(row[0])
+            kept = provenance if clock.is_fixed() else replace(provenance, created=created)
+            return Bitext(document, tuple(made), kept), [_suggestion(*row) for row in suggestions]
+        except (ValueError, TypeError, IndexError, AttributeError):
+            return None  # of another shape than this program's: it is worked out anew
 
-    def keep(self, bitext: Bitext, suggestions: Iterable[Suggestion]) -> None:
-        """Keep a bitext that is done, and the names of it that no table has."""
+    def keep(self, bitext: Bitext, suggestions: Iterable[Suggestion], edition: int) -> None:
+        """Keep a bitext that is done, the names of it that no table has, and the edition of the edits in it."""
         rows = [astuple(suggestion) for suggestion in suggestions]
-        self._memory.keep(
-            self._key(bitext.document), [bitext.provenance.created, [_row(pair) for pair in bitext.pairs], rows]
-        )
+        pairs = [_row(pair) for pair in bitext.pairs]
+        made = bitext.provenance
+        self._memory.keep(self._key(bitext.document), [made.created, made.model, pairs, rows], edition)
 
     def _key(self, document: Document) -> bytes:
         """Under what a document is kept: not its name, nor what is said about it."""
         return digest([self._recipe, document.paragraphs])
+
+
+def machine_pairs(content: Any) -> Iterator[tuple[str, str, str, str]]:
+    """What a machine wrote in a document that was kept: normalised source, target, model, time."""
+    try:
+        created, model, pairs, _ = content
+        for _, targets, normalized, _, _, origin, *_ in pairs:
+            if origin == Origin.MACHINE and targets:
+                yield normalized, " ".join(targets), model, created
+    except (ValueError, TypeError):
+        return
 
 
 @cache

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tarjoman.errors import MemoryFileError
 from tarjoman.home import home
+from tarjoman.translate.memory.forgiving import ForgivingMemory
+from tarjoman.translate.memory.remembers import Remembers
 from tarjoman.translate.memory.store import Memory
 
 OWN, NONE = "auto", "off"  # in place of a file's name
@@ -15,17 +17,17 @@ def place(name: str) -> Path:
     return home() / "memory.sqlite" if name == OWN else Path(name)
 
 
-def opened(name: str, warn: Callable[[str], None]) -> Memory | None:
+def opened(name: str, warn: Callable[[str], None]) -> Remembers | None:
     """The memory of a name; None for `NONE`. Raises MemoryFileError.
 
-    Where nobody chose it and it cannot be used, the run goes on without one, and `warn` is told.
+    Where nobody chose it and it cannot be used, or fails on the way, the run goes on without one, and `warn` is told.
     """
     if name in (NONE, ""):
         return None
+    if name != OWN:
+        return Memory(Path(name))
     try:
-        return Memory(place(name))
+        return ForgivingMemory(Memory(place(name)), warn)
     except MemoryFileError as error:
-        if name != OWN:
-            raise
         warn(f"{error.where}: {error.problem}; nothing is remembered in this run. Use --memory FILE, or --no-memory")
         return None

@@ -8,24 +8,26 @@ asks for no new answers.
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from tarjoman.config import DEFAULT
 from tarjoman.translate.engine import Engine, Hint, Hypothesis
 from tarjoman.translate.memory.remembers import Remembers
 from tarjoman.translate.memory.store import digest
 from tarjoman.translate.model import Decoding
 
-_COMMIT = 64  # answers written at once: what a crash can cost
-
 
 class RememberingEngine:
     """An engine that is not asked for what a memory has, nor twice for one sentence, and whose answers are kept.
 
-    memory: None where nothing is to be kept.
+    The answers of an exact engine are kept so many at a time, when all of these are there: a run that was stopped asks
+    for the same sentences together again, and the same comes out. Those of any other are kept as they come.
+
+    memory: None where nothing is to be kept. together: how many sentences an exact engine is asked for at a time.
     """
 
-    def __init__(self, engine: Engine, memory: Remembers | None) -> None:
-        self._engine, self._memory = engine, memory
+    def __init__(self, engine: Engine, memory: Remembers | None, *, together: int = DEFAULT.window) -> None:
+        self._engine, self._memory, self._together = engine, memory, together
         self.model = engine.model
-        self.settings, self.heeds = engine.settings, engine.heeds
+        self.settings, self.heeds, self.exact = engine.settings, engine.heeds, engine.exact
 
     def size(self, sentence: str) -> int:
         """Of the engine."""
@@ -46,31 +48,33 @@ class RememberingEngine:
         for index, sentence in enumerate(sentences):
             key = digest([sentence, *shared, asdict(hints[index]) if hints else None])
             places.setdefault(key, []).append(index)
-        known = self._memory.answers(list(places)) if self._memory else {}
-        for key, hypotheses in known.items():
-            yield from ((index, hypotheses) for index in places[key])
-        new = [key for key in places if key not in known]
-        if not new:
-            return
-        first = [places[key][0] for key in new]
-        answers = self._engine.translate(
-            [sentences[index] for index in first],
-            number,
-            decoding=decoding,
-            hints=[hints[index] for index in first] if hints else (),
-        )
-        waiting: list[tuple[bytes, str, Sequence[Hypothesis]]] = []
-        try:
-            for index, hypotheses in answers:
-                waiting.append((new[index], sentences[first[index]], hypotheses))
-                if len(waiting) >= _COMMIT:
-                    self._keep(waiting)
+        for keys in _some(list(places), self._together):
+            known = self._memory.answers(keys) if self._memory else {}
+            for key, hypotheses in known.items():
+                yield from ((index, hypotheses) for index in places[key])
+            new = [key for key in keys if key not in known]
+            first = [places[key][0] for key in new]
+            answers = self._engine.translate(
+                [sentences[index] for index in first],
+                number,
+                decoding=decoding,
+                hints=[hints[index] for index in first] if hints else (),
+            )
+            found: list[tuple[bytes, str, Sequence[Hypothesis]]] = []
+            for index, hypotheses in answers if new else ():
+                found.append((new[index], sentences[first[index]], hypotheses))
+                if not self.exact:
+                    self._keep(found)
                 yield from ((place, hypotheses) for place in places[new[index]])
-        finally:
-            self._keep(waiting)
+            self._keep(found)
 
-    def _keep(self, answers: list[tuple[bytes, str, Sequence[Hypothesis]]]) -> None:
+    def _keep(self, found: list[tuple[bytes, str, Sequence[Hypothesis]]]) -> None:
         """Keep answers, and be done with them."""
-        if answers and self._memory:
-            self._memory.remember(self.model, answers)
-        answers.clear()
+        if found and self._memory:
+            self._memory.remember(self.model, found)
+        found.clear()
+
+
+def _some(keys: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:
+    """The keys, so many at a time."""
+    return (keys[start : start + size] for start in range(0, len(keys), size))

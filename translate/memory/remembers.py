@@ -20,8 +20,8 @@ class Remembers(Protocol):
     def document(self, key: bytes) -> tuple[int, Any] | None:
         """What was kept of a document: the edition then, and its content."""
 
-    def keep(self, key: bytes, content: object) -> None:
-        """Keep a document's content, JSON, with the edition that there is."""
+    def keep(self, key: bytes, content: object, edition: int) -> None:
+        """Keep a document's content, JSON, and the edition of the edits that it was made by."""
 
     @property
     def edition(self) -> int:

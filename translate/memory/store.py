@@ -7,6 +7,7 @@ edits       what a person wrote for a sentence: it outranks every machine
 
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,33 +78,47 @@ class Stats:
 class Memory:
     """A memory file, made where there is none. Several runs, and several threads of one, may use it at a time.
 
+    writable: False opens one that is there, which may lie where nothing can be written, to look into it.
+
     Raises MemoryFileError: not a memory, of a newer version, damaged, or a place that cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
         self.path = path
         self._lock = RLock()
         with self._told():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-            self._prepare()
+            if writable:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+                self._prepare()
+            else:
+                how = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+                self._base = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", timeout=_WAIT, uri=True)
+                self._check()
 
     def _prepare(self) -> None:
         """Make the tables of a new file; look at those of another."""
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing that was committed
         with self._transaction():
-            (version,) = self._base.execute("PRAGMA user_version").fetchone()
-            (application,) = self._base.execute("PRAGMA application_id").fetchone()
-            is_new = not version and not self._base.execute("SELECT 1 FROM sqlite_master").fetchone()
-            if application != _APPLICATION and not is_new:
-                raise self._error("is a database of another program", "Name another file with --memory")
-            if version > len(_STEPS):
-                raise self._error(f"is of version {version}, newer than {len(_STEPS)}", "Use the tarjoman that made it")
+            version = self._check(new=True)
             for statement in ";".join(_STEPS[version:]).split(";"):
                 self._base.execute(statement)
             self._base.execute(f"PRAGMA application_id = {_APPLICATION}")
             self._base.execute(f"PRAGMA user_version = {len(_STEPS)}")
+
+    def _check(self, *, new: bool = False) -> int:
+        """The version of the file; 0 for a new one where that is right. Raises MemoryFileError."""
+        (version,) = self._base.execute("PRAGMA user_version").fetchone()
+        (application,) = self._base.execute("PRAGMA application_id").fetchone()
+        is_new = not version and not self._base.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if application != _APPLICATION and not (new and is_new):
+            raise self._error("is a database of another program", "Name another file with --memory")
+        if version > len(_STEPS):
+            raise self._error(f"is of version {version}, newer than {len(_STEPS)}", "Use the tarjoman that made it")
+        if version < len(_STEPS) and not new:
+            raise self._error(f"is of version {version}, older than {len(_STEPS)}", "Translate something with it first")
+        return int(version)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -143,13 +158,11 @@ class Memory:
         with self._told(), self._transaction():
             self._base.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
 
-    def machine(self) -> Iterator[tuple[str, str, str, str]]:
-        """Sentences as engines were given them, their best answers, the model and the time, the latest of each last."""
+    def documents(self) -> Iterator[Any]:
+        """The contents of all documents, oldest first."""
         with self._told():
-            for sentence, text, model, created in self._base.execute(
-                "SELECT sentence, hypotheses, model, created FROM answers ORDER BY created, sentence"
-            ):
-                yield sentence, _hypothesis(json.loads(text)[0]).text, model, created
+            for (packed,) in self._base.execute("SELECT content FROM documents ORDER BY created, key"):
+                yield json.loads(zlib.decompress(packed))
 
     def document(self, key: bytes) -> tuple[int, Any] | None:
         """What was kept of a document: the edition then, and its content."""
@@ -157,13 +170,11 @@ class Memory:
             row = self._base.execute("SELECT edition, content FROM documents WHERE key = ?", (key,)).fetchone()
             return row and (row[0], json.loads(zlib.decompress(row[1])))
 
-    def keep(self, key: bytes, content: object) -> None:
-        """Keep a document's content, JSON, with the edition that there is."""
+    def keep(self, key: bytes, content: object, edition: int) -> None:
+        """Keep a document's content, JSON, and the edition of the edits that it was made by."""
         packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
         with self._told(), self._transaction():
-            self._base.execute(
-                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", (key, self.edition, packed, _now())
-            )
+            self._base.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", (key, edition, packed, _now()))
 
     @property
     def edition(self) -> int:
@@ -185,6 +196,16 @@ class Memory:
         """The edits of sentences, by their `edit_key`."""
         found = self._under(keys, "SELECT key, source, target, created FROM edits WHERE key IN")
         return {key: Edit(*edit) for key, *edit in found}
+
+    def remove(self, keys: Sequence[str]) -> int:
+        """Take out edits by their `edit_key`; how many there were. Documents that may be made by them are forgotten."""
+        with self._told(), self._transaction():
+            gone = 0
+            for key in keys:
+                gone += self._base.execute("DELETE FROM edits WHERE key = ?", (key,)).rowcount
+            if gone:
+                self._base.execute("DELETE FROM documents")
+        return gone
 
     def edits(self, since: int = 0) -> dict[str, Edit]:
         """All edits after an edition, oldest first, by their `edit_key`."""
@@ -255,5 +276,8 @@ def _row(h: Hypothesis) -> list[object]:
 
 
 def _hypothesis(row: Sequence[Any]) -> Hypothesis:
+    """The hypothesis of a row. Raises ValueError or TypeError: of another shape."""
     text, score, tokens, truncated, links = row
+    if not isinstance(text, str) or not isinstance(tokens, int) or not isinstance(score, int | float | None):
+        raise TypeError(f"an answer of {text!r}, {score!r}, {tokens!r}")
     return Hypothesis(text, score, tokens, truncated, tuple((source, target) for source, target in links))

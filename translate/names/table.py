@@ -135,6 +135,13 @@ class NameTable:
         """Every English form that is right for some name."""
         return frozenset(form for entry, _ in self._by_form.values() for form in entry.english)
 
+    @property
+    def stamp(self) -> str:
+        """As `id`, but of where its entries stand as well."""
+        places = [] if self._base is None else [self._base.stamp]
+        places += [entry.place for layer in self._layers for entry in layer]
+        return hashlib.sha256("\n".join([self.id, *places]).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
     @cached_property
     def id(self) -> str:
         """What tells one table from another: the first 12 hexadecimal digits of a SHA-256 of its layers."""

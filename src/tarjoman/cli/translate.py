@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tarjoman import config
+from tarjoman.cli.stopping import Stopped, stoppable
 from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.errors import TarjomanError, UsageError
 from tarjoman.files import display
@@ -98,7 +99,7 @@ def translate(
     names-to-check.tsv; correct it, write yes in its first column, and tarjoman names add puts them into a table.
 
     Exit status: 0; 1 when a file did not go through (the others do); 2 when the command cannot be followed; 130 when
-    it was stopped by Ctrl-C.
+    it was stopped by Ctrl-C, 143 by the system.
     """
     given = config.load(config_file, "translate", TranslateConfig) if config_file else {}
     if format is not None:
@@ -144,6 +145,7 @@ def _run(
     from tarjoman.files import prepare_folder
     from tarjoman.translate.batch import translate_files
     from tarjoman.translate.inputs import find
+    from tarjoman.translate.manifest import Report
     from tarjoman.translate.memory import opened
     from tarjoman.translate.pipeline import Translator, whole
     from tarjoman.translate.readers import READERS
@@ -156,10 +158,16 @@ def _run(
     if output is None:
         several = len(found.sources) > 1 or (not lines and any(source.many for source in found.sources))
         _check_standard_output(settings.formats, several=several)
-    elif found.sources:
+    elif found.sources or output.is_dir():
         prepare_folder(output)
+    else:
+        output = None  # nothing is made for nothing
     on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()  # a bar would run into the text
-    with _Watcher(sum(s.size() for s in found.sources), quiet=quiet, bar=not (quiet or on_terminal)) as watcher:
+    report = Report(failures=list(found.failures))
+    with (
+        _Watcher(sum(s.size() for s in found.sources), quiet=quiet, bar=not (quiet or on_terminal)) as watcher,
+        report.kept(output, settings, lambda error: watcher.failed(error, 0)),
+    ):
         for failure in found.failures:
             watcher.failed(failure, 0)
         if not found.sources:
@@ -167,24 +175,25 @@ def _run(
         if any(s.path is None for s in found.sources) and sys.stdin and sys.stdin.isatty():
             watcher.say("Reading standard input; Ctrl-D ends it.")
         try:
-            memory = opened(settings.memory, watcher.warn)
-            translator = Translator.load(settings, splitter=whole if lines else None, memory=memory)
-            if "-NC" in (license := translator.provenance.license):
-                watcher.say(f"{translator.provenance.model} is licensed {license}: not for commercial use.")
-            report = translate_files(
-                found.sources,
-                translator,
-                settings,
-                watcher,
-                out=output,
-                stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(),
-                stdout=sys.stdout.buffer if sys.stdout else io.BytesIO(),
-                lines=lines,
-            )
-        except KeyboardInterrupt:
+            with stoppable():
+                memory = opened(settings.memory, watcher.warn)
+                translator = Translator.load(settings, splitter=whole if lines else None, memory=memory)
+                if "-NC" in (license := translator.provenance.license):
+                    watcher.say(f"{translator.provenance.model} is licensed {license}: not for commercial use.")
+                translate_files(
+                    found.sources,
+                    translator,
+                    settings,
+                    watcher,
+                    out=output,
+                    stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(),
+                    stdout=sys.stdout.buffer if sys.stdout else io.BytesIO(),
+                    lines=lines,
+                    report=report,
+                )
+        except Stopped as stopped:
             watcher.say("Stopped. What was written is whole.")
-            raise typer.Exit(130) from None
-    report.failures[:0] = found.failures
+            raise typer.Exit(stopped.status) from None
     if output is not None:
         watcher.say(_summary(report, watcher.seconds, len(found.english), len(found.outputs)))
         for path in _pages(report, output) if sys.stdout and not quiet else ():

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from tarjoman.align.formats import tmx
-from tarjoman.errors import InputError, UsageError
+from tarjoman.document import Document
+from tarjoman.errors import InputError
+from tarjoman.translate import Translator
 from tarjoman.translate.memory import Edit, Memory
 from tarjoman.translate.memory.edits import edit_key
-from tarjoman.translate.memory.exchange import render, rows, take
+from tarjoman.translate.memory.exchange import render, rows, take, untake
 
 RAIN, SNOW = "باران بارید.", "برف بارید."
 
@@ -36,7 +38,7 @@ def test_what_goes_out_comes_in(memory: Memory, tmp_path: Path, format: str, pac
 
 def test_a_later_one_takes_the_place_of_an_earlier_one(memory: Memory, tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text(f"{RAIN}\tIt rained.\n{RAIN}\tRain fell.\n", encoding="utf-8")
-    (tmp_path / "b.tsv").write_text(f"origin\ten\tfa\nx\tRain came down.\t{RAIN}\n", encoding="utf-8")
+    (tmp_path / "b.tsv").write_text(f"origin\ten\tfa\nreviewed\tRain came down.\t{RAIN}\n", encoding="utf-8")
     assert take(memory, tmp_path / "a.tsv").new == 1
     assert memory.edited([edit_key(RAIN)])[edit_key(RAIN)].target == "Rain fell."
     assert take(memory, tmp_path / "b.tsv").changed == 1
@@ -44,7 +46,7 @@ def test_a_later_one_takes_the_place_of_an_earlier_one(memory: Memory, tmp_path:
 
 
 def test_what_is_no_translation_is_counted(memory: Memory, tmp_path: Path) -> None:
-    lines = [f"{RAIN}\t", f"Rain.\t{RAIN}", f"{RAIN}\t{SNOW}", f"{RAIN}\tIt rained."]
+    lines = [f"{RAIN}\t", f"Rain.\t{RAIN}", f"{RAIN}\t{SNOW}", RAIN, "", f"{RAIN}\tIt rained."]
     (tmp_path / "a.csv").write_text("\n".join(lines).replace("\t", ","), encoding="utf-8")
     taken = take(memory, tmp_path / "a.csv")
     assert taken.new == 1
@@ -52,6 +54,7 @@ def test_what_is_no_translation_is_counted(memory: Memory, tmp_path: Path) -> No
         "a side is empty": 1,
         "no Persian letters in the source": 1,
         "Persian letters in the target": 1,
+        "fewer than two columns": 1,
     }
 
 
@@ -59,7 +62,7 @@ def test_what_is_no_translation_is_counted(memory: Memory, tmp_path: Path) -> No
     ("name", "content", "message"),
     [
         ("a.tsv", b"\xd3\xe1", "a.tsv: cannot be read .*UTF-8"),
-        ("a.tsv", "تنها یک ستون\n".encode(), "line 1 has 1 cells, but 2 are needed"),
+        ("a.docx", b"", r"is neither \.tmx nor \.tsv or \.csv"),
         ("a.tmx", b"<html/>", "is no TMX"),
         ("a.tmx.gz", b"no gzip", "cannot be read as TMX"),
     ],
@@ -68,8 +71,6 @@ def test_files_that_cannot_be_read(memory: Memory, tmp_path: Path, name: str, co
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError, match=message):
         take(memory, tmp_path / name)
-    with pytest.raises(UsageError, match=r"neither \.tmx nor \.tsv"):
-        take(memory, tmp_path / "a.docx")
 
 
 def test_what_xml_cannot_hold_does_not_break_a_file(tmp_path: Path) -> None:
@@ -77,3 +78,46 @@ def test_what_xml_cannot_hold_does_not_break_a_file(tmp_path: Path) -> None:
     (unit,) = tmx.read_units(tmp_path / "a.tmx")
     assert (unit.source, unit.target) == ("یک\ufffdدو \U0001f642", "one\ufffdtwo")
     assert b'creationdate="20260102T030405Z"' in (tmp_path / "a.tmx").read_bytes()
+
+
+def test_spreadsheets_of_some_countries_write_semicolons(memory: Memory, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'fa;en\n"{RAIN}";"It rained, and snowed."\n', encoding="utf-8-sig")
+    assert take(memory, tmp_path / "a.csv").new == 1
+    assert [edit.target for edit in memory.edits().values()] == ["It rained, and snowed."]
+
+
+def test_when_it_was_written_is_kept(memory: Memory, tmp_path: Path) -> None:
+    said = Edit(RAIN, "It rained.", "2020-01-02T03:04:05+00:00")
+    memory.edit([(edit_key(RAIN), said)])
+    for format in ("tmx", "tsv"):
+        (tmp_path / f"a.{format}").write_bytes(render(rows(memory, machine=False), format))
+        with Memory(tmp_path / f"{format}.sqlite") as other:
+            take(other, tmp_path / f"a.{format}")
+            assert list(other.edits().values()) == [said]
+
+
+@pytest.mark.parametrize("format", ["tmx", "tsv"])
+def test_what_machines_wrote_goes_out_with_its_names_put_right_and_does_not_come_in(
+    memory: Memory, tmp_path: Path, format: str
+) -> None:
+    source = "خاویر کولومینا وارد تهران شد."
+    (bitext,) = Translator.load(memory=memory).translate([Document("d", (source, RAIN))])
+    memory.edit([(edit_key(RAIN), Edit(RAIN, "It rained."))])
+    found = list(rows(memory, machine=True))
+    assert [row[:2] for row in found] == [(RAIN, "It rained."), (source, bitext.pairs[0].target)]
+    (tmp_path / f"a.{format}").write_bytes(render(found, format))
+    with Memory(tmp_path / "other.sqlite") as other:
+        taken = take(other, tmp_path / f"a.{format}")
+        assert taken.new == 1 and taken.refused == {"a machine's translation": 1}
+
+
+def test_an_import_is_taken_back(memory: Memory, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text(f"{RAIN}\tIt rained.\n{SNOW}\tIt snowed.\n", encoding="utf-8")
+    (tmp_path / "b.tsv").write_text(f"{SNOW}\tIt snowed.\n", encoding="utf-8")
+    document = Document("d", (RAIN, SNOW))
+    machine = next(Translator.load().translate([document])).pairs
+    take(memory, tmp_path / "a.tsv")
+    list(Translator.load(memory=memory).translate([document]))
+    assert untake(memory, tmp_path / "b.tsv") == 1 and untake(memory, tmp_path / "b.tsv") == 0
+    pairs = next(Translator.load(memory=memory).translate([document])).pairs
+    assert (pairs[0].target, pairs[1].target) == ("It rained.", machine[1].target)

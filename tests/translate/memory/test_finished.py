@@ -1,5 +1,7 @@
 """Whole documents out of a memory."""
 
+import json
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,3 +120,55 @@ def test_a_program_that_was_changed_is_another(monkeypatch: pytest.MonkeyPatch) 
     program.cache_clear()
     assert program() != first
     program.cache_clear()
+
+
+def test_an_edit_that_comes_while_a_run_goes_on_counts_in_the_next(memory: Memory) -> None:
+    documents = [Document("a", ("باد آمد.",)), Document("b", ("باران بارید.",))]
+    bitexts = Translator.load(TranslateConfig(window=1), memory=memory).translate(documents)
+    first = next(bitexts)
+    memory.edit([(edit_key("باران بارید."), Edit("باران بارید.", "Rain!"))])
+    assert next(bitexts).pairs[0].origin is Origin.MACHINE
+    found = list(Translator.load(memory=memory).translate(documents))
+    assert found[0] == first and found[1].pairs[0].target == "Rain!"
+
+
+def test_where_an_entry_stands_decides_too(memory: Memory, tmp_path: Path) -> None:
+    document = Document("d", ("وزیر وارد مسکو شد.",))
+    for name in ("a.tsv", "b.tsv"):
+        (tmp_path / name).write_text("fa\ten\nمسکو\tMoskva\n", encoding="utf-8")
+        config = TranslateConfig(names=(str(tmp_path / name),))
+        (bitext,) = Translator.load(config, memory=memory).translate([document])
+        assert bitext.pairs[0].names[0].entry == f"{tmp_path / name}, line 2"
+
+
+@pytest.mark.parametrize("content", [7, [], ["2026", "m", [[1]], []], {"a": 1}])
+def test_what_has_another_shape_is_worked_out_anew(memory: Memory, content: object) -> None:
+    document = Document("d", ("باران بارید.",))
+    (made,) = Translator.load(memory=memory).translate([document])
+    packed = zlib.compress(json.dumps(content).encode())
+    memory._base.execute("UPDATE documents SET content = ?", (packed,))
+    (found,) = Translator.load(memory=memory).translate([document])
+    assert found.pairs == made.pairs
+
+
+def test_pools_are_the_same_whatever_is_remembered(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [Document(f"d{n}", (f"باران شماره {n} بارید. وزیر آمد.",)) for n in range(6)]
+    asked: list[list[str]] = []
+    translate = CTranslate2Engine.translate
+
+    def spy(self: CTranslate2Engine, sentences: list[str], *arguments: object, **options: object) -> object:
+        asked.append(list(sentences))
+        return translate(self, sentences, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(CTranslate2Engine, "translate", spy)
+    config = TranslateConfig(window=4, enforce=False)
+    with Memory(memory.path.with_name("other.sqlite")) as other:
+        list(Translator.load(config, memory=other).translate(documents))
+    undisturbed = asked[:]
+    asked.clear()
+    bitexts = Translator.load(config, memory=memory).translate(documents)
+    for _ in range(3):  # into the second pool, while the third one is translated ahead
+        next(bitexts)
+    bitexts.close()  # type: ignore[attr-defined]
+    list(Translator.load(config, memory=memory).translate(documents))
+    assert len(undisturbed) == 3 and all(pool in undisturbed for pool in asked if pool)

@@ -17,12 +17,13 @@ from tarjoman.translate.model import Model
 class Counting:
     """An engine that says a sentence backwards, and counts what it is asked."""
 
-    heeds = False
+    heeds, exact = False, True
 
     def __init__(self, **settings: str) -> None:
         self.model = replace(Model.find("fa-en"), name="counting")
         self.settings = settings
         self.asked: list[str] = []
+        self.calls: list[int] = []
 
     def size(self, sentence: str) -> int:
         return len(sentence)
@@ -30,6 +31,7 @@ class Counting:
     def translate(
         self, sentences: Sequence[str], number: int = 1, **_: object
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        self.calls.append(len(sentences))
         for index, sentence in reversed(list(enumerate(sentences))):
             self.asked.append(sentence)
             text = sentence[::-1]
@@ -70,13 +72,33 @@ def test_what_decides_an_answer_is_of_its_key(path: Path) -> None:
         assert memory.stats().answers == 5
 
 
-def test_what_was_answered_before_a_stop_is_kept(path: Path) -> None:
+def test_an_exact_engine_is_asked_for_the_same_sentences_again_after_a_stop(path: Path) -> None:
+    sentences = [f"s{n}" for n in range(10)]
     with Memory(path) as memory:
-        answers = RememberingEngine(Counting(), memory).translate([f"s{n}" for n in range(10)])
+        answers = RememberingEngine(Counting(), memory, together=4).translate(sentences)
+        for _ in range(6):
+            next(answers)
+        answers.close()  # type: ignore[attr-defined]
+        assert memory.stats().answers == 4
+        again = Counting()
+        list(RememberingEngine(again, memory, together=4).translate(sentences))
+        assert sorted(again.asked) == sentences[4:] and again.calls == [4, 2]
+
+
+def test_what_another_engine_answered_before_a_stop_is_kept(path: Path) -> None:
+    with Memory(path) as memory:
+        engine = Counting()
+        engine.exact = False
+        answers = RememberingEngine(engine, memory).translate([f"s{n}" for n in range(10)])
         for _ in range(3):
             next(answers)
         answers.close()  # type: ignore[attr-defined]
         assert memory.stats().answers == 3
+
+
+def test_without_a_memory_a_sentence_is_asked_for_once_in_a_call() -> None:
+    engine = Counting()
+    assert len(list(RememberingEngine(engine, None).translate(["ab", "cd", "ab"]))) == 3 and len(engine.asked) == 2
 
 
 def test_killed_it_has_what_was_committed(path: Path) -> None:
