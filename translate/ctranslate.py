@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import repeat
 from typing import Any, TypeVar
 
 import ctranslate2
@@ -26,7 +27,8 @@ class CTranslate2Engine:
     config: beam overrides the model's when not 0; device, compute_type, threads and batch_tokens. Each thread has
     batches of its own: on two cores 61 to 66 sentences a second, against 40 to 43 with one batch over both (297 news
     sentences, beam 4). A batch that memory runs out at is divided, and those after it are smaller.
-    compute_type: instead of the configuration's.
+    compute_type: instead of the configuration's. links: whether hypotheses are to have them; what they take is a tenth
+    of a small model's time.
 
     The network is loaded when it is first needed: what a memory has needs none. Raises UsageError when the device or
     the type of computing is not there; then ModelError when the folder's files do not make a model.
@@ -34,14 +36,16 @@ class CTranslate2Engine:
 
     heeds, exact = False, True
 
-    def __init__(self, model: Model, config: TranslateConfig = DEFAULT, *, compute_type: str = "") -> None:
+    def __init__(
+        self, model: Model, config: TranslateConfig = DEFAULT, *, compute_type: str = "", links: bool = True
+    ) -> None:
         if model.folder is None:
             raise ValueError(f"{model.id} has no folder")
         folder = model.folder
         if config.beam:
             model = replace(model, decoding=replace(model.decoding, beam=config.beam))
         self.model = model
-        self._batches = Batches(config.batch_tokens)
+        self._batches, self._with_links = Batches(config.batch_tokens), links
         gpus = ctranslate2.get_cuda_device_count()
         if config.device == "cuda" and not gpus:
             raise UsageError("--device", "cuda was asked for, but there is no CUDA GPU", "Use cpu or auto")
@@ -153,7 +157,7 @@ class CTranslate2Engine:
             suppress_sequences=[[piece] for piece in decoding.suppress],
             disable_unk=True,
             return_scores=True,
-            return_attention=True,
+            return_attention=self._with_links,
             asynchronous=True,
         )
 
@@ -177,7 +181,7 @@ class CTranslate2Engine:
                 index,
                 [
                     self._hypothesis(sentences[index], inputs[index], tokens, next(sums), attention, decoding)
-                    for tokens, attention in zip(answer.hypotheses, answer.attention, strict=True)
+                    for tokens, attention in zip(answer.hypotheses, answer.attention or repeat([]), strict=False)
                 ],
             )
 
@@ -218,7 +222,7 @@ class CTranslate2Engine:
             min(log_probability / length, 0.0),
             length,
             truncated=length == len(own),
-            links=links(sentence, given[before:], text, own, rows),
+            links=links(sentence, given[before:], text, own, rows) if self._with_links else (),
         )
 
 

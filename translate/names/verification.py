@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -25,6 +26,7 @@ _SHORT = 0.4  # the letters of a name with few consonants must be as alike: «ع
 _CONSONANT = re.compile(r"(?![اآویهعئء])[^\W\d_]")
 FIRST = 0.76  # how alike the letters of the first word of a sentence must be, whose capital says nothing
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019.](?=[^\W_])[^\W_]+)*")
+_WORDS = re.compile(r"[^\W_]+")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _POSSESSIVE = re.compile(r"['\u2019][sS]?$")
 _PER_WORD = 0.01  # of two places that are equally likely, the one with more words
@@ -123,7 +125,10 @@ class _Pair:
         persian = self._source[mention.span.start : mention.span.end]
         for span in filter(self.is_free, self._windows(mention.entry)):
             there = self._target[span.start : span.end]
-            score, share = alike(mention.entry, persian, there), self.share(mention.span, span)
+            score = alike(mention.entry, persian, there)
+            if score < ALIKE_LINKED and there not in self._others:
+                continue  # most of them: what is below is dear
+            share = self.share(mention.span, span)
             if not self._may_be(mention.entry, span, linked=share >= 0.5):
                 continue
             held = self._held(mention.span, span)
@@ -272,7 +277,8 @@ def alike(entry: Entry, persian: str, english: str) -> float:
     return score
 
 
-def _letters(english: str) -> list[str]:
+@lru_cache(50_000)
+def _letters(english: str) -> tuple[str, ...]:
     """The words that tell, in small letters without accents; all of them where none does (Van, El Al)."""
-    found = re.findall(r"[^\W_]+", ascii_letters(english).lower())
-    return [word for word in found if word not in lists()["inside"]] or found
+    found = _WORDS.findall(ascii_letters(english).lower())
+    return tuple([word for word in found if word not in lists()["inside"]] or found)

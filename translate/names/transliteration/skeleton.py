@@ -26,7 +26,7 @@ def likeness(persian: str, english: str) -> float:
     vowels nothing. The cost is divided by the consonants of the side that has more, so that parts left out count.
     Translations come out low («دانشگاه», University: 0.12), other ways to romanise high («حسینی», Husayni: 1).
     """
-    a = _once(c for c in normalizer("embedded")(persian) if c.isalpha())
+    a = _letters(persian)
     b = _once(c for c in ascii_letters(english).lower() if "a" <= c <= "z")
     spellings = _table()[0]
     most = max(sum(c not in "اآویهعئء" for c in a), sum(c not in _VOWELS and c not in "hwy" for c in b), 1)
@@ -46,6 +46,12 @@ def likeness(persian: str, english: str) -> float:
             row[j] = min(row[j], row[j - 1] + (letter not in _VOWELS))
         rows.append(row)
     return max(0.0, 1 - rows[-1][-1] / most)
+
+
+@lru_cache(10_000)
+def _letters(persian: str) -> str:
+    """The letters of a Persian name, normalised."""
+    return _once(c for c in normalizer("embedded")(persian) if c.isalpha())
 
 
 def _once(letters: Iterable[str]) -> str:

@@ -43,7 +43,7 @@ class Transliterator:
         """
         from tarjoman.translate.ctranslate import CTranslate2Engine
 
-        return cls(CTranslate2Engine(Model.embedded(WEIGHTS), config or TranslateConfig(device="cpu")))
+        return cls(CTranslate2Engine(Model.embedded(WEIGHTS), config or TranslateConfig(device="cpu"), links=False))
 
     @property
     def model(self) -> Model:
