@@ -70,6 +70,27 @@ def test_line_breaks_end_paragraphs_and_hidden_text_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inner", "parts"),
+    [
+        ("یک<center>دو</center>سه", ["یک", "دو", "سه"]),
+        ("یک<pre>دو\nسه\n \nچهار <b>پنج</b></pre>شش", ["یک", "دو سه", "چهار پنج", "شش"]),
+        ("<dl><dt>یک<dd>دو</dl>سه", ["یک", "دو", "سه"]),
+        ("یک<figure><img><figcaption>دو</figcaption></figure>سه", ["یک", "دو", "سه"]),
+        ("یک<details><summary>دو</summary>سه</details>چهار", ["یک", "دو", "سه", "چهار"]),
+        ("<fieldset><legend>یک</legend>دو</fieldset>سه", ["یک", "دو", "سه"]),
+        ("یک<address>دو</address>سه<hr>چهار<x-box>پنج</x-box>شش", ["یک", "دو", "سه", "چهار", "پنج", "شش"]),
+        ("یک<dir><li>دو<li>سه</dir>چهار<marquee>پنج</marquee>", ["یک", "دو", "سه", "چهار", "پنج"]),
+        ("یک<br>دو<span>سه<br/>چهار</span>", ["یک", "دوسه", "چهار"]),
+        ("<table><caption>یک</caption><tr><th>دو<td>سه</table>", ["یک", "دو", "سه"]),
+    ],
+)
+def test_no_words_of_two_blocks_are_joined(inner: str, parts: list[str]) -> None:
+    """Each stands behind a paragraph that is long enough to be of an article."""
+    html = f"<article><p>متن خبر امروز رسید و خوانده شد.</p><div>{inner}</div></article>"
+    assert [p.strip() for p in read_one("html", html).paragraphs[1:]] == parts
+
+
+@pytest.mark.parametrize(
     ("text", "encoding", "head"),
     [
         ("windows-1256", "cp1256", '<meta http-equiv="Content-Type" content="text/html; charset=windows-1256">'),
