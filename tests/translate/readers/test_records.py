@@ -165,6 +165,15 @@ def test_ids_stay_the_same() -> None:
     assert ids == ["f/a-b", "f/a-b-2", "f/3", f"f/{'x' * 80}-aa20c23e"]
 
 
+@pytest.mark.parametrize("letter", ["a", "م", "文", "\U00010330"])
+def test_ids_are_short_enough_for_disks(letter: str) -> None:
+    """In bytes, with what is put behind them."""
+    rows = jsonl(*({"id": letter * 300, "text": "متن"} for _ in range(2)), {"id": letter * 301, "text": "متن"})
+    found = [document.id for document in read_all("jsonl", rows) if isinstance(document, Document)]
+    assert len(set(found)) == 3 and all(len(id.encode()) < 200 for id in found)
+    assert found[0].startswith("f/" + letter * 40)
+
+
 @pytest.mark.parametrize("format", ["jsonl", "csv"])
 def test_with_lines_records_are_sentences(format: str) -> None:
     rows = ["یک.", "", "سه\nو چهار.", "BBC"]
