@@ -36,7 +36,10 @@ def _read(file: Opened, delimiters: str) -> Iterator[Document | InputError]:
 
 
 def _records(file: Opened, delimiters: str) -> Iterator[Record | InputError]:
-    """A record for each row that is not blank; with `lines` for these too. Raises InputError: no names of columns."""
+    """A record for each row that is not blank; with `lines` for these too.
+
+    A blank line is a row, with an empty cell, where there is one column. Raises InputError: no names of columns.
+    """
     lines = _lines(file)
     first = next(lines, "")
     before = 0  # lines before that of the names
@@ -66,7 +69,7 @@ def _records(file: Opened, delimiters: str) -> Iterator[Record | InputError]:
             continue
         if row is None:
             return
-        if file.lines or any(cell.strip() for cell in row):
+        if any(cell.strip() for cell in row) or (file.lines and (row or len(names) == 1)):
             yield _record(file, names, row, line)
 
 

@@ -191,7 +191,7 @@ def test_with_lines_records_are_sentences(format: str) -> None:
     [
         ('text\nیک\n""\nدو\n" "\nسه\n', "یک\n\nدو\n\nسه\n"),
         ("text\n\nیک\n\n\nدو\n\n", "\nیک\n\n\nدو\n\n"),
-        ("id,text\n,\n1,یک\n , \n2,\n3,دو\n", "\nیک\n\n\nدو\n"),
+        ("id,text\n,\n1,یک\n , \n2,\n\n3,دو\n\n", "\nیک\n\n\nدو\n"),
         ("id,text\n1,یک\n1,2,3\n2,دو", "یک\n\nدو\n"),
     ],
 )
