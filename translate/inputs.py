@@ -2,6 +2,7 @@
 
 import glob
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
@@ -14,12 +15,16 @@ from typing import IO, BinaryIO
 from tarjoman.align.formats import FORMATS
 from tarjoman.errors import InputError, UsageError
 from tarjoman.files import UNREADABLE, bare, bounded, display, printable, reason, unpacked
+from tarjoman.translate.manifest import NAME as RUN
 from tarjoman.translate.readers import PLAIN, READERS, format_of
+from tarjoman.translate.readers.slugs import LONGEST_NAME, shortened
 
 STDIN = "-"
 HOUSE = "names.tsv"  # beside texts: the name table of the house
 TO_CHECK = "names-to-check.tsv"  # beside outputs: names that no table has
 ENGLISH = FORMATS["txt"].suffix  # NAME.en.txt is the English side of NAME.txt: in a folder it is no source
+_OWN = (TO_CHECK, RUN)  # what a run writes into the folder of its outputs beside these
+_SUFFIXES = tuple(f.suffix for f in FORMATS.values())
 _HEAD = 4096  # bytes of a file that say whether it is an output
 _ENDINGS = tuple(suffix for reader in READERS.values() for suffix in reader.suffixes)
 _TEXTS = f"Texts are files ending in {', '.join(_ENDINGS)}, also packed (.gz, .xz), not in {ENGLISH}"
@@ -110,18 +115,12 @@ def find(arguments: Sequence[str], out: Path | None, format: str | None = None) 
         search.add(argument)
     found = search.found
     files = list(search.files.values())
-    taken: set[str] = set()  # ids, and of those of many documents
-    many: set[str] = set()
-    folders: set[str] = set()  # those that outputs of the ids are in
+    places = _Places()
     tables = cache(_tables)
     for id, file in zip(_ids(files), files, strict=True):
-        above = {str(parent) for parent in Path(id).parents}
-        if id in taken or above & many or (file.many and id in folders):
-            search.fail(file.path or STDIN, f"another source is called {id}", "Translate it into a folder of its own")
+        if problem := places.take(id, many=file.many):
+            search.fail(file.path or STDIN, problem, "Translate it into a folder of its own")
             continue
-        taken.add(id)
-        many |= {id} if file.many else set()
-        folders |= above
         beside = tables(file.path.parent, file.root) if file.path else ()
         found.sources.append(Source(id, file.path, beside, file.format))
     for table in search.found.tables if not search.files else ():
@@ -284,6 +283,39 @@ class _Search:
         return seen + len(refused)
 
 
+class _Places:
+    """The files and folders of outputs, as disks see them that take capitals and small letters for the same."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}  # as they are written, by what such a disk sees
+        self._many: set[str] = set()  # the folders of those of many documents
+        self._folders: set[str] = set()  # those that outputs are in
+        self._files = set(map(_seen, _OWN))
+
+    def take(self, id: str, *, many: bool) -> str:
+        """Why an id cannot be had beside those before it; "" when it is taken."""
+        seen = _seen(id)
+        above = {str(parent) for parent in Path(seen).parents}
+        files = set() if many else {seen + _seen(suffix) for suffix in _SUFFIXES}
+        folders = above | {seen} if many else above
+        if seen in self._ids or above & self._many or (many and seen in self._folders):
+            known = self._ids.get(seen, id)
+            differs = " but for capitals, which not every disk tells apart" if known != id and seen in self._ids else ""
+            return f"another source is called {known}{differs}"
+        if clash := folders & self._files or files & self._folders:
+            kind = "folder" if folders & clash else "file"
+            return f"its outputs need a {kind} called {min(clash)}, and something else of the run has that name"
+        self._ids[seen] = id
+        self._many |= {seen} if many else set()
+        self._folders |= folders
+        self._files |= files
+        return ""
+
+
+def _seen(id: str) -> str:
+    return unicodedata.normalize("NFC", id).casefold()
+
+
 def _ids(files: list[_File]) -> list[str]:
     """The id of each file: its path below its root without its ending and .fa, with them where two would have the same.
 
@@ -292,19 +324,40 @@ def _ids(files: list[_File]) -> list[str]:
     ids = [_bare(printable(f.path.relative_to(f.root))) if f.path else "stdin" for f in files]
     if twice := _twice(ids, files):
         below = [f.path.relative_to(f.root) if f.path else None for f in files]
-        ids = [printable(p) if p and id in twice else id for id, p in zip(ids, below, strict=True)]
+        ids = [printable(p) if p and _seen(id) in twice else id for id, p in zip(ids, below, strict=True)]
     if twice := _twice(ids, files):
         paths = [Path(os.path.abspath(f.path)) if f.path else None for f in files]
         shared = os.path.commonpath([p.parent for p in paths if p])
-        ids = [printable(p.relative_to(shared)) if p and id in twice else id for id, p in zip(ids, paths, strict=True)]
-    return ids
+        ids = [
+            printable(p.relative_to(shared)) if p and _seen(id) in twice else id
+            for id, p in zip(ids, paths, strict=True)
+        ]
+    return list(map(_fitting, ids))
+
+
+def _fitting(id: str) -> str:
+    """An id whose outputs have names that a disk takes: their endings may be longer than that of their source."""
+    *folders, name = id.split("/")
+    most = LONGEST_NAME - max(map(len, _SUFFIXES))
+    return "/".join([*(shortened(folder, LONGEST_NAME) for folder in folders), shortened(name, most)])
 
 
 def _twice(ids: list[str], files: list[_File]) -> set[str]:
-    """The ids that several files have, and those of files of many documents that are also folders of other files."""
-    folders = {str(parent) for id in ids for parent in Path(id).parents}
-    shared = {id for id, file in zip(ids, files, strict=True) if file.many and id in folders}
-    return shared | {id for id, n in Counter(ids).items() if n > 1}
+    """The ids that cannot stay, as disks see them.
+
+    Those that several files have, those of files of many documents that are also folders of other files, and those
+    whose outputs have the name of a folder, or of a file that a run writes.
+    """
+    seen = list(map(_seen, ids))
+    above = {str(parent) for id in seen for parent in Path(id).parents}
+    many = {id for id, file in zip(seen, files, strict=True) if file.many}
+    outputs = {
+        id + _seen(suffix): id for id, file in zip(seen, files, strict=True) for suffix in _SUFFIXES if not file.many
+    }
+    taken = set(map(_seen, _OWN))
+    shared = many & (above | outputs.keys() | taken)
+    shared |= {outputs[folder] for folder in (above | many) & outputs.keys()}
+    return shared | {id for id, n in Counter(seen).items() if n > 1}
 
 
 def _bare(name: str) -> str:

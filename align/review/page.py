@@ -15,6 +15,7 @@ from tarjoman.bitext import Bitext, NameStatus, Pair
 
 _OURS = b'<meta name="generator" content="tarjoman '
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")  # of a page, which may be followed; others could run a program
+_CAPITALS = frozenset(("id", "url", "uri", "guid", "doi"))  # names that are abbreviations
 _LINKED = 20  # names of a row that light up on both sides, the first ones; each takes a selector of the style sheet
 
 
@@ -58,10 +59,18 @@ def _parts() -> tuple[jinja2.Template, str]:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"shown": cells.shown, "source": cells.source, "target": cells.target}
+    environment.filters |= {"label": _label, "shown": cells.shown, "source": cells.source, "target": cells.target}
     environment.tests["address"] = lambda value: _ADDRESS.fullmatch(value) is not None
     template = environment.from_string((folder / "page.html.jinja").read_text(encoding="utf-8"))
     return template, (folder / "page.css").read_text(encoding="utf-8") + _links()
+
+
+def _label(name: str) -> str:
+    """What a value of the metadata is called on the page: "URL", "Publish date" of publish_date."""
+    words = " ".join(name.replace("_", " ").split()) or name
+    if words.lower() in _CAPITALS:
+        return words.upper()
+    return words[:1].upper() + words[1:]
 
 
 def _links() -> str:

@@ -74,6 +74,22 @@ class Reader(HTMLParser):
 
 
 @pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("url", "URL"),
+        ("ID", "ID"),
+        ("agency", "Agency"),
+        ("publish_date", "Publish date"),
+        ("__views__", "Views"),
+        ("_", "_"),
+        ("منبع", "منبع"),
+    ],
+)
+def test_labels_of_metadata(name: str, label: str) -> None:
+    assert f"<dt>{label}</dt><dd dir=" in page.render(make_bitext(("یک\n", "One."), meta={name: "x"}))
+
+
+@pytest.mark.parametrize(
     ("value", "is_link"),
     [
         ("https://a.example/1?a=b&c=%D8", True),

@@ -230,7 +230,7 @@ class TestFormats:
 
     def test_rows_that_are_sentences(self) -> None:
         result = pipe("متن\nاو آمد.\n\nاو رفت.\n".encode(), "-", "--input-format", "csv", "--lines", "-f", "txt")
-        assert result.returncode == 0 and result.stdout.count(b"\n") == 2
+        assert result.returncode == 0 and result.stdout.count(b"\n") == 3
 
     @pytest.mark.parametrize(
         ("arguments", "message"),

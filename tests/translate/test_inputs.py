@@ -267,3 +267,47 @@ def test_packed_files(tree: Path, name: str) -> None:
         (tree / "in" / name).write_bytes(broken)
         with pytest.raises(InputError, match=f"in/{name}: cannot be read"):
             source.read(EMPTY, 1000)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ("a_txt a__b_txt", ["a", "a/b"]),
+        ("a_txt a_html_csv", ["a.html.csv", "a.txt"]),
+        ("a_txt a_html__b_txt", ["a.html/b", "a.txt"]),
+        ("a_txt A_EN_TXT_csv", ["A.EN.TXT.csv", "a.txt"]),
+        ("run_json_csv names-to-check_tsv_jsonl", ["names-to-check.tsv.jsonl", "run.json.csv"]),
+        ("RUN_JSON_csv run_json_txt", ["RUN.JSON.csv", "run.json.txt"]),
+        ("a_csv A__b_txt", ["A/b", "a.csv"]),
+        ("a_txt A_md", ["A.md", "a.txt"]),
+    ],
+)
+def test_no_output_takes_the_place_of_another_one_or_of_a_folder(tree: Path, files: str, expected: list[str]) -> None:
+    put(tree, **dict.fromkeys(files.split(), "سلام"))
+    assert sorted(ids("in/mix")) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ("A_txt a_txt", "another source is called A.txt but for capitals, which not every disk tells apart"),
+        ("run_json__a_txt", "its outputs need a folder called run.json, and something else of the run has that name"),
+        ("names-to-check_tsv__a_txt", "its outputs need a folder called names-to-check.tsv, and"),
+        ("é_txt e\u0301_txt", "another source is called"),
+    ],
+)
+def test_what_could_not_be_written_is_told(tree: Path, files: str, problem: str) -> None:
+    put(tree, **dict.fromkeys(files.split(), "سلام"))
+    (failure,) = find(["in/mix"], Path("out")).failures
+    assert problem in str(failure) and "Translate it into a folder of its own" in str(failure)
+
+
+@pytest.mark.parametrize("name", ["م" * 125 + ".txt", "a" * 251 + ".txt", "م" * 125 + ".csv", "م" * 120 + ".txt"])
+def test_names_of_outputs_are_short_enough_for_disks(tree: Path, name: str) -> None:
+    """In bytes: a letter of Persian has two."""
+    (tree / "in/mix").mkdir()
+    (tree / "in/mix" / name).write_text("سلام")
+    (id,) = ids("in/mix")
+    for suffix in (f.suffix for f in FORMATS.values()):
+        (tree / f"{id}{suffix}").write_text("Hello")
+    assert (id == name[:-4]) == (len(name.encode()) < 251)

@@ -1,4 +1,5 @@
-"""Sources as documents. Each format is one module, and nothing else knows it.
+"""Sources as documents. Each format is one module, and nothing else knows it; it is imported when it is needed, as most
+runs read plain text only, and what parses the others takes longer to import than a short text to translate.
 
 A reader yields documents, each as soon as it is read, and an InputError in place of each that could not be; it raises
 one when it cannot go on.
@@ -13,8 +14,7 @@ from tarjoman.config import TranslateConfig
 from tarjoman.document import Document
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, kind
-from tarjoman.translate.readers import docx, feed, html, jsonl, markdown, plain, table
-from tarjoman.translate.readers.opened import Opened
+from tarjoman.translate.readers.opened import Opened, told
 
 if TYPE_CHECKING:
     from tarjoman.translate.inputs import Source
@@ -35,15 +35,63 @@ class Reader:
     many: bool = False
 
 
+def _plain(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import plain
+
+    return plain.read(file)
+
+
+def _markdown(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import markdown
+
+    return markdown.read(file)
+
+
+def _html(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import html
+
+    return html.read(file)
+
+
+def _docx(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import docx
+
+    return docx.read(file)
+
+
+def _jsonl(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import jsonl
+
+    return jsonl.read(file)
+
+
+def _csv(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import table
+
+    return table.read_csv(file)
+
+
+def _tsv(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import table
+
+    return table.read_tsv(file)
+
+
+def _feed(file: Opened) -> Iterator[Document | InputError]:
+    from tarjoman.translate.readers import feed
+
+    return feed.read(file)
+
+
 READERS = {
-    PLAIN: Reader((".txt",), plain.read),
-    "md": Reader((".md", ".markdown"), markdown.read),
-    "html": Reader((".html", ".htm", ".xhtml"), html.read),
-    "docx": Reader((".docx",), docx.read),
-    "jsonl": Reader((".jsonl", ".ndjson"), jsonl.read, many=True),
-    "csv": Reader((".csv",), table.read_csv, many=True),
-    "tsv": Reader((".tsv",), table.read_tsv, many=True),
-    "rss": Reader((".xml", ".rss", ".atom", ".rdf"), feed.read, many=True),
+    PLAIN: Reader((".txt",), _plain),
+    "md": Reader((".md", ".markdown"), _markdown),
+    "html": Reader((".html", ".htm", ".xhtml"), _html),
+    "docx": Reader((".docx",), _docx),
+    "jsonl": Reader((".jsonl", ".ndjson"), _jsonl, many=True),
+    "csv": Reader((".csv",), _csv, many=True),
+    "tsv": Reader((".tsv",), _tsv, many=True),
+    "rss": Reader((".xml", ".rss", ".atom", ".rdf"), _feed, many=True),
 }
 _FORMATS = {suffix: name for name, reader in READERS.items() for suffix in reader.suffixes}
 
@@ -66,4 +114,4 @@ def read(
     except InputError as error:
         yield error
     except UNREADABLE as error:
-        yield InputError(source.name, f"cannot be read ({error})", "Check that the file is whole")
+        yield InputError(source.name, f"cannot be read ({told(error)})", "Check that the file is whole")

@@ -28,6 +28,7 @@ class _Words:
     beside: frozenset[str]
     roles: frozenset[str]
     words: frozenset[str]
+    unsure: frozenset[str]
     comments: frozenset[str]
     around: frozenset[str]
     labels: frozenset[str]
@@ -59,13 +60,21 @@ def article(root: Element, titles: Sequence[str]) -> tuple[str, list[str]]:
             first -= 1  # what stands over the headline in the same box
     while last + 1 < len(found) and _goes_on(page, found[last + 1], main):
         last += 1
-    chosen = [n for n in range(first, last + 1) if n != headline and not _is_links(page, found[n], main)]
-    shown = found[headline].text if headline is not None and headline >= first else ""
-    return shown, [found[n].text for n in chosen if found[n].text.strip(" :") not in _words().labels]
+    chosen = {n for n in range(first, last + 1) if not _is_links(page, found[n], main)}
+    for other in _others(page, main):
+        chosen |= {n for n, b in enumerate(found) if page.holds(other, b.element) and not _is_links(page, b, other)}
+    shown = ""
+    if headline is not None and first <= min([*chosen, headline]):  # no article stands before it
+        shown = found[headline].text
+        chosen.discard(headline)
+    return shown, [found[n].text for n in sorted(chosen) if found[n].text.strip(" :") not in _words().labels]
 
 
 class _Page:
-    """Sums over the elements of a page. prose: characters of prose; lines: blocks; links: those that are one link."""
+    """Sums over the elements of a page.
+
+    prose: characters of prose; lines: blocks; links: those that are one link; size, linked: characters, and in links.
+    """
 
     def __init__(self, body: Element, found: Sequence[Block]) -> None:
         self._elements = list(body.iter())  # kept, or the sums would be those of other objects
@@ -74,14 +83,18 @@ class _Page:
         self.prose: Counter[Element] = Counter()
         self.lines: Counter[Element] = Counter()
         self.links: Counter[Element] = Counter()
+        self.size: Counter[Element] = Counter()
+        self.linked: Counter[Element] = Counter()
         for block in found:
             self.lines[block.element] += 1
             self.prose[block.element] += _prose(block)
             self.links[block.element] += _is_link(block)
+            self.size[block.element] += len(block.text)
+            self.linked[block.element] += block.linked
         for element in reversed(self._elements[1:]):
             parent = element.getparent()
             self._last[parent] = max(self._last[parent], self._last[element])
-            for sums in (self.prose, self.lines, self.links):
+            for sums in (self.prose, self.lines, self.links, self.size, self.linked):
                 sums[parent] += sums[element]
 
     @property
@@ -95,15 +108,43 @@ class _Page:
 
 
 def _main(page: _Page) -> Element:
-    """The element that has most of the prose: the innermost that is marked as an article or, failing that, as its body
-    or as the main part of the page; failing these, the innermost that has nearly all of it."""
+    """The element that has most of the prose: one that is marked as an article or, failing that, as its body or as the
+    main part of the page, of several within one another the innermost with all of the prose that the outermost has;
+    failing these, the innermost that has nearly all of it."""
     body, *elements = page.elements
     total = page.prose[body]
     most = [e for e in elements if tag_of(e) not in _PARAGRAPHS and page.prose[e] * 2 > total]
     for is_marked in (_is_article, _is_body, _is_main):
-        if marked := [element for element in most if is_marked(element)]:
-            return marked[-1]
+        if marked := [element for element in most if is_marked(element)]:  # each within the one before
+            return [element for element in marked if page.prose[element] == page.prose[marked[0]]][-1]
     return next((e for e in reversed(most) if page.prose[e] >= 0.9 * total), body)
+
+
+def _others(page: _Page, main: Element) -> list[Element]:
+    """The other articles of a page that are marked as the main one is and stand as it does: no comments, no teasers."""
+    found: list[Element] = []
+    if not (_is_article(main) or _is_body(main)):
+        return found
+    is_marked = _is_article if _is_article(main) else _is_body
+    for element in page.elements:
+        if not is_marked(element) or page.holds(main, element) or page.holds(element, main):
+            continue
+        if not (found and page.holds(found[-1], element)) and _stands_as(page, element, main):
+            found.append(element)
+    return found
+
+
+def _stands_as(page: _Page, element: Element, main: Element) -> bool:
+    """Whether an element is an article beside another: nothing around it says otherwise, and it has few links; one that
+    is much shorter hardly any, as teasers are short and link to the rest."""
+    words = _words().words | _words().comments
+    above: Element | None = element
+    while above is not None and not page.holds(above, main):
+        if _names(above) & words - _names(main):
+            return False
+        above = above.getparent()
+    is_short = page.prose[element] * 4 < page.prose[main]
+    return page.prose[element] > 0 and page.linked[element] * (10 if is_short else 4) <= page.size[element]
 
 
 def _is_article(element: Element) -> bool:
@@ -160,10 +201,21 @@ def _is_links(page: _Page, block: Block, main: Element) -> bool:
 
 
 def _is_comments(element: Element) -> bool:
-    """Whether it is what readers have written."""
-    if not _names(element) & _words().comments or tag_of(element) in ("body", "html", "main", "article"):
+    """Whether it is what readers have written; a paragraph of an article is not, whatever it is called."""
+    tag = tag_of(element)
+    if not _names(element) & _words().comments or tag in ("body", "html", "main", "article"):
         return False
-    return not any(_is_article(e) or _is_body(e) or tag_of(e) == "h1" for e in element.iter("{*}*"))
+    if tag in ("p", "blockquote") and _is_within(element):
+        return False
+    inner = (
+        e for e in element.iter("{*}*") if not _names(e) & _words().comments
+    )  # a comment may be marked as an article
+    return not any(_is_article(e) or _is_body(e) or tag_of(e) == "h1" for e in inner)
+
+
+def _is_within(element: Element) -> bool:
+    """Whether it stands in what is marked as an article, or as the body of one."""
+    return any(_is_article(above) or _is_body(above) for above in element.iterancestors())
 
 
 def _is_beside(element: Element, page: _Page) -> bool:
@@ -171,9 +223,12 @@ def _is_beside(element: Element, page: _Page) -> bool:
     tag, names, words = tag_of(element), _names(element), _words()
     if tag in ("body", "html", "main", "article"):
         return False
-    if tag in words.beside or element.get("role") in words.roles:
-        return True
-    if names & words.words:
+    said = ({tag} & words.beside) | ({element.get("role")} & words.roles) | (names & words.words)
+    if said <= words.unsure and page.prose[element] >= _PROSE and page.linked[element] * 5 <= page.size[element]:
+        return bool(said) and not _is_within(element)
+    if said - names:
+        return not (tag == "footer" and tag_of(element.getparent()) == "blockquote")  # who said it
+    if said:
         return not (tag == "p" and page.prose[element])  # a lead may be called a teaser
     return bool(names & words.around) and not page.prose[element] and not _holds_heading(element)
 
@@ -192,10 +247,14 @@ def _cut(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(text[:1000]))
 
 
+def prose(text: str, linked: int = 0) -> int:
+    """The characters of a line that are prose, 0 where it is no sentence. linked: how many are in links."""
+    size = len(text) - linked
+    return size if size >= _PROSE or (size >= 15 and _SENTENCE.search(text)) else 0
+
+
 def _prose(block: Block) -> int:
-    """The characters of a block that are prose."""
-    size = len(block.text) - block.linked
-    return size if size >= _PROSE or (size >= 15 and _SENTENCE.search(block.text)) else 0
+    return prose(block.text, block.linked)
 
 
 def _is_link(block: Block) -> bool:

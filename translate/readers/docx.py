@@ -17,7 +17,7 @@ from tarjoman.errors import InputError
 from tarjoman.files import bounded
 from tarjoman.translate.reader import headline
 from tarjoman.translate.readers.markup import Element, tag_of
-from tarjoman.translate.readers.opened import Opened, tidy
+from tarjoman.translate.readers.opened import Opened, tidy, told
 
 _ADVICE = "Open it in a word processor and save it again as .docx"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
@@ -119,7 +119,7 @@ class _Package:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
             self._parts = set(self._zip.namelist())
         except _BROKEN as error:
-            raise InputError(name, f"cannot be read as .docx ({error})", _ADVICE) from error
+            raise InputError(name, f"cannot be read as .docx ({told(error)})", _ADVICE) from error
 
     def xml(self, part: str) -> Element:
         """The root of a part. Raises InputError: not there, damaged, too large, no XML, or with entities of its own."""
@@ -132,11 +132,11 @@ class _Package:
                 raise InputError(self._name, problem, "Divide it, or raise the limit with --max-file")
             root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
         except KeyError as error:
-            raise InputError(self._name, f"its part {part!r} is missing", _ADVICE) from error
+            raise InputError(self._name, f"its part {told(part)!r} is missing", _ADVICE) from error
         except (*_BROKEN, etree.XMLSyntaxError) as error:
-            raise InputError(self._name, f"its part {part!r} cannot be read ({error})", _ADVICE) from error
+            raise InputError(self._name, f"its part {told(part)!r} cannot be read ({told(error)})", _ADVICE) from error
         if root.getroottree().docinfo.doctype:
-            raise InputError(self._name, f"its part {part!r} declares entities, which no .docx may", _ADVICE)
+            raise InputError(self._name, f"its part {told(part)!r} declares entities, which no .docx may", _ADVICE)
         return root
 
     def related(self, part: str, kind: str) -> list[str]:

@@ -9,9 +9,9 @@ from tarjoman.align.review.page import is_ours
 from tarjoman.document import Document
 from tarjoman.errors import InputError
 from tarjoman.translate.reader import check_binary
-from tarjoman.translate.readers.article import article
+from tarjoman.translate.readers.article import article, prose
 from tarjoman.translate.readers.markup import Element, blocks, parse_html
-from tarjoman.translate.readers.metadata import metadata
+from tarjoman.translate.readers.metadata import Metadata, letters, metadata
 from tarjoman.translate.readers.opened import Opened
 
 _HEAD = 4096  # bytes within which a page says its encoding (HTML Living Standard: 1024) and who made it
@@ -19,6 +19,7 @@ _CHARSET = re.compile(rb"""<(?:\?xml\b[^>]*?\bencoding|meta\b[^>]*?\bcharset)\s*
 # Encodings that pages of Persian are in; others that Python knows are not all made for text of strangers
 _KNOWN = re.compile(r"(?:windows-|cp)125[0-8]|iso-?8859-?\d{1,2}|(?:x-)?mac-?(?:arabic|farsi)")
 _BETTER = 1.1  # by how much what JSON-LD has must be longer to stand for what was found
+_MOST_COMPARED = 300_000_000  # characters times paragraphs: no article has as many
 
 
 def read(file: Opened) -> Iterator[Document]:
@@ -36,13 +37,41 @@ def read(file: Opened) -> Iterator[Document]:
         raise InputError(file.name, "empty", "Give it a text, or leave it out")
     said = metadata(root)
     headline, parts = article(root, said.titles)
-    if len(said.body) > _BETTER * sum(map(len, parts)):
-        inner = parse_html(said.body.replace("\n", "<br>"), file.name)
-        parts = [block.text for block in blocks(inner)] if inner is not None else parts
+    parts = _fuller(parts, said, file.name)
     if not parts:
         advice = "Is it put together by a program? Save the article's text as .txt or .md"
         raise InputError(file.name, "no article in it: no text but links, menus and the like", advice)
     yield file.document(parts, headline or next(iter(said.titles), ""), said.meta)
+
+
+def _fuller(shown: list[str], said: Metadata, name: str) -> list[str]:
+    """The paragraphs that a page shows, or those that its JSON-LD has, where these are more and surely the page's.
+
+    Of what is shown none is lost: what JSON-LD lacks, a caption, stays in its place. Where nothing that is shown is
+    prose, what JSON-LD has needs no proof: the page is put together by a program. Raises InputError.
+    """
+    inner = parse_html(said.body.replace("\n", "<br>"), name)
+    body = [block.text for block in blocks(inner)] if inner is not None else []
+    size, longer = sum(map(len, shown)), sum(map(len, body))
+    if longer <= _BETTER * size or longer * max(len(shown), len(body)) > _MOST_COMPARED:
+        return shown
+    spelt = [letters(part) for part in body]
+    whole = "".join(spelt)
+    missing = {part for part in shown if letters(part) not in whole}
+    if not any(map(prose, shown)):
+        return body + [part for part in shown if part in missing]
+    if not said.is_own or 2 * sum(map(len, missing)) > size:
+        return shown
+    found: list[str] = []
+    done = 0
+    for part in shown:
+        if part in missing:
+            found.append(part)
+        else:
+            end = next((n + 1 for n in range(done, len(body)) if letters(part) in spelt[n]), done)
+            found += body[done:end]
+            done = end
+    return found + body[done:]
 
 
 def decode(raw: bytes, name: str) -> str:

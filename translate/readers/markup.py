@@ -22,6 +22,7 @@ Element = Any  # lxml has no types
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLANK = re.compile(r"\n[ \t\r\f]*\n")  # what divides paragraphs in <pre>, which shows its line ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ def one_line(text: str) -> str:
 def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda element: False) -> Iterator[Block]:
     """The paragraphs of an element, in order, but for those of parts that are hidden, no text, or left out.
 
-    A line break ends a paragraph, but within a heading. White space becomes one space; half-spaces stay.
+    A line break ends a paragraph, but within a heading; so does a blank line in preformatted text. White space becomes
+    one space; half-spaces stay.
     """
     pieces: list[tuple[str, bool]] = []
     inside = [root]  # elements that begin and end paragraphs
-    links = 0
+    links = shown = 0  # how many elements around are links, and preformatted
     todo: list[tuple[Any, bool]] = [(root, False)]  # elements to begin, and to end (True); texts
 
     def flush() -> Iterator[Block]:
@@ -85,7 +87,11 @@ def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda elemen
     while todo:
         node, is_over = todo.pop()
         if isinstance(node, str):
-            pieces.append((node, links > 0))
+            first, *others = _BLANK.split(node) if shown else (node,)
+            pieces.append((first, links > 0))
+            for other in others:
+                yield from flush()
+                pieces.append((other, links > 0))
             continue
         if node.tag is etree.Entity:  # of XML; one of HTML is what that says, any other is shown as it is written
             pieces.append((html5.get(f"{node.name};", node.text), links > 0))
@@ -94,6 +100,7 @@ def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda elemen
         is_line = tag in _elements()["inline"] or (tag == "br" and tag_of(inside[-1]) in _HEADINGS)
         if is_over:
             links -= tag == "a"
+            shown -= tag == "pre"
             if not is_line:
                 yield from flush()
                 inside.pop()
@@ -103,6 +110,7 @@ def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda elemen
                 yield from flush()
             continue
         links += tag == "a"
+        shown += tag == "pre"
         if not is_line:
             yield from flush()
             inside.append(node)

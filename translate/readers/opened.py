@@ -12,6 +12,10 @@ from tarjoman.files import bounded
 from tarjoman.translate.script import has_persian
 
 LONGEST_META = 1000  # characters of a value; what is longer is no date or address, but a text
+_LONGEST_KEY = 80  # characters of a value's name
+_MOST_META = 50  # values
+_LONGEST_TOLD = 120  # characters of what another library says
+_BYTES = re.compile(r"""\bb(['"]).*?\1""")  # as Python quotes them
 _UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
@@ -78,9 +82,32 @@ class Opened:
             raise InputError(
                 where, "no Persian letters in it", "Check that this is the Persian side, then leave it out"
             )
-        values = {key: tidy(value) for key, value in (meta or {}).items()}
-        kept = {key: value for key, value in values.items() if 0 < len(value) <= LONGEST_META}
-        return Document(id or self.id, tuple(found), title or None, kept)
+        return Document(id or self.id, tuple(found), title or None, _kept(meta or {}))
+
+
+def _kept(meta: Mapping[str, str]) -> dict[str, str]:
+    """Metadata within bounds, the first ones, without those that say nothing. What is cut ends in "…"."""
+    kept: dict[str, str] = {}
+    more = 0
+    for key, value in ((cut(key, _LONGEST_KEY), cut(value, LONGEST_META)) for key, value in meta.items()):
+        if not key or not value or key in kept:
+            continue
+        if len(kept) < _MOST_META:
+            kept[key] = value
+        else:
+            more += 1
+    return kept | ({"…": f"{more:,} more"} if more else {})
+
+
+def cut(text: str, longest: int) -> str:
+    """A text on one line of so many characters."""
+    text = tidy(text)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def told(error: object) -> str:
+    """What another library says went wrong, short and as any terminal can show it, without bytes of the file in it."""
+    return cut(tidy(_BYTES.sub("...", str(error))).encode("ascii", "backslashreplace").decode(), _LONGEST_TOLD)
 
 
 def tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -10,16 +11,21 @@ from importlib.resources import files
 from tarjoman.document import Document
 from tarjoman.errors import InputError, UsageError
 from tarjoman.translate.reader import paragraphs
-from tarjoman.translate.readers.opened import Opened, tidy
+from tarjoman.translate.readers.opened import Opened, cut, tidy
 from tarjoman.translate.readers.slugs import Slugs
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row or an object. fields: its text by the names of its columns. place: what to call it in messages, "row 3"."""
+    """A row or an object.
+
+    fields: its text by the names of its columns, "" where it has none. place: what to call it in messages, "row 3".
+    odd: what those are, by name, that have another value than text: "a number".
+    """
 
     fields: Mapping[str, str]
     place: str
+    odd: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +36,65 @@ class Roles:
 
     @classmethod
     def parse(cls, settings: Sequence[str]) -> "Roles":
-        """From settings ROLE=NAME. Raises UsageError, naming all that are none."""
+        """From settings ROLE=NAME. Raises UsageError, naming all that are none, and roles and names that come twice."""
         pairs = [setting.partition("=")[::2] for setting in settings]
-        if odd := [s for s, (role, name) in zip(settings, pairs, strict=True) if role not in _names() or not name]:
+        odd = [s for s, (role, name) in zip(settings, pairs, strict=True) if role not in _names() or not name]
+        problems = [f"{', '.join(map(repr, odd))} is none"] if odd else []
+        roles, fields = zip(*pairs, strict=True) if pairs else ((), ())
+        problems += [f"several fields for {role}" for role, n in Counter(roles).items() if role and n > 1]
+        problems += [f"{name!r} for several roles" for name, n in Counter(fields).items() if name and n > 1]
+        if problems:
             advice = f"Give ROLE=NAME, where ROLE is one of {', '.join(_names())}"
-            raise UsageError("--field", f"{', '.join(map(repr, odd))} is none", advice)
+            raise UsageError("--field", "; ".join(problems), advice)
         return cls(dict(pairs))
 
-    def of(self, names: Sequence[str]) -> dict[str, str]:
-        """The role of each name that has one. Of several for a role the one that was named, else the usual one."""
-        folded = {_fold(name): name for name in reversed(names)}
-        found: dict[str, str] = {}
+    def of(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The names for each role, the surest first: the one that was named, else the usual ones."""
+        folded: dict[str, list[str]] = {}
+        for name in names:
+            folded.setdefault(_fold(name), []).append(name)
+        there = frozenset(names)
+        reserved = frozenset(map(_fold, self.given.values()))
+        found = {}
         for role, usual in _names().items():
-            wanted = [self.given[role]] if role in self.given else usual
-            name = next((n for n in wanted if n in names), None) or next(
-                (folded[_fold(n)] for n in wanted if _fold(n) in folded), None
-            )
-            if name is not None:
-                found.setdefault(name, role)
+            wanted = [self.given[role]] if role in self.given else [n for n in usual if _fold(n) not in reserved]
+            exact = [name for name in wanted if name in there]
+            similar = [name for one in wanted for name in folded.get(_fold(one), ())]
+            found[role] = tuple(dict.fromkeys((*exact, *similar)))
         return found
 
+    def lacking(self, names: Sequence[str], kind: str) -> tuple[str, str] | None:
+        """The problem and the advice where fields that were named, but for the text's, are not there; else None.
+
+        kind: "column" or "field".
+        """
+        found = self.of(names)
+        lost = [f"{cut(n, 80)!r} for {role}" for role, n in self.given.items() if role != "text" and not found[role]]
+        if not lost:
+            return None
+        return f"no {kind} {', '.join(lost)}, but {_listed(names)}", "Give --field ROLE=NAME with one of these"
+
     def no_text(self, names: Sequence[str], kind: str) -> tuple[str, str]:
-        """The problem and the advice where none of the names is the text's. kind: "column" or "field"."""
-        wanted = self.given.get("text") or " or ".join(_names()["text"][:3])
-        there = ", ".join(map(repr, map(tidy, names[:20]))) + (", …" if len(names) > 20 else "")
-        return f"no {kind} {wanted}, but {there or 'none at all'}", "Name the one of the text with --field text=NAME"
+        """The problem and the advice where none of the names is the text's."""
+        wanted = repr(self.given["text"]) if "text" in self.given else " or ".join(_names()["text"][:3])
+        return f"no {kind} {wanted}, but {_listed(names)}", "Name the one of the text with --field text=NAME"
 
 
 def documents(file: Opened, records: Iterator[Record | InputError]) -> Iterator[Document | InputError]:
     """A document a record, one at a time; with `lines` one of all of them, a sentence a record.
 
-    A title is the first paragraph. What else a record says goes with its document, but for values of more than a
-    thousand characters. A record that is no document is an InputError in its place. Raises InputError: no records.
+    A title is the first paragraph. What else a record says goes with its document. A record that is no document is an
+    InputError in its place. Raises InputError: no records; the first one has not the fields that were named.
     """
-    reading = _Reading(file, Roles.parse(file.config.fields))
-    empty = True
+    roles = Roles.parse(file.config.fields)
+    reading = _Reading(file, roles)
+    empty, checked = True, False
     for number, record in enumerate(records, 1):
         empty = False
+        if isinstance(record, Record) and not checked:
+            checked = True
+            if problem := roles.lacking(tuple(record.fields), "field"):
+                raise InputError(f"{file.name}, {record.place}", *problem)
         try:
             if isinstance(record, InputError):
                 raise record
@@ -88,23 +116,31 @@ class _Reading:
 
     def __init__(self, file: Opened, roles: Roles) -> None:
         self._file, self._roles = file, roles
-        self._role_of = lru_cache(maxsize=64)(roles.of)  # records mostly have the same fields
+        self._names_for = lru_cache(maxsize=64)(roles.of)  # records mostly have the same fields
         self._slugs = Slugs()
         self._lines: list[str] = []
         self._size = 0
 
     def document(self, record: Record, number: int) -> Document:
         """The document of a record. Raises InputError."""
-        role_of, text = self._text(record)
-        by_role = {role: record.fields[name] for name, role in role_of.items()}
+        names_for = self._names_for(tuple(record.fields))
+        name_of = {"text": self._text(record)}
+        for role, names in names_for.items():
+            free = [name for name in names if name not in name_of.values()]
+            if role != "text" and free:
+                name_of[role] = next((name for name in free if record.fields[name].strip()), free[0])
+        by_role = {role: record.fields[name] for role, name in name_of.items()}
+        if (title := name_of.get("title", "")) in record.odd and not by_role["title"]:
+            raise self._wrong(record, title)
         id = f"{self._file.id}/{self._slugs(by_role.get('id', ''), number)}"
-        rest = {n: value for n, value in record.fields.items() if role_of.get(n) not in ("text", "title")}
-        meta = {role_of.get(name, name): value for name, value in rest.items()}
-        return self._file.document(paragraphs(text), by_role.get("title"), meta, id=id, place=record.place)
+        meta = {role: value for role, value in by_role.items() if role not in ("text", "title")}
+        rest = [name for name in record.fields if name not in name_of.values() and name not in meta]
+        meta |= {name: record.fields[name] for name in rest}
+        return self._file.document(paragraphs(by_role["text"]), by_role.get("title"), meta, id=id, place=record.place)
 
     def add(self, record: Record) -> None:
         """Take a record as a sentence. Raises InputError: no text, or more than a file may have."""
-        line = tidy(self._text(record)[1])
+        line = tidy(record.fields[self._text(record)])
         self._lines.append(line)
         self._size += len(line.encode("utf-8", "replace")) + 1
 
@@ -120,20 +156,38 @@ class _Reading:
             raise InputError(self._file.name, problem, "Divide it, or raise the limit with --max-file")
         return self._file.document(paragraphs(text, lines=True))
 
-    def _text(self, record: Record) -> tuple[dict[str, str], str]:
-        """The roles of a record's fields, and its text. Raises InputError when none is for it."""
-        names = tuple(record.fields)
-        role_of = self._role_of(names)
-        for name, role in role_of.items():
-            if role == "text":
-                return role_of, record.fields[name]
-        raise InputError(f"{self._file.name}, {record.place}", *self._roles.no_text(names, "field"))
+    def _text(self, record: Record) -> str:
+        """The name of the field with a record's text: of those for it the first that is not blank.
+
+        Raises InputError when there is none, or it has something else than text.
+        """
+        names = self._names_for(tuple(record.fields))["text"]
+        for name in names:
+            if name in record.odd:
+                raise self._wrong(record, name)
+            if record.fields[name].strip():
+                return name
+        if names:
+            return names[0]
+        raise InputError(self._where(record), *self._roles.no_text(tuple(record.fields), "field"))
+
+    def _wrong(self, record: Record, name: str) -> InputError:
+        problem = f"its field {cut(name, 80)!r} is {record.odd[name]}, no text"
+        return InputError(self._where(record), problem, "Give a string or a list of strings, or name another field")
+
+    def _where(self, record: Record) -> str:
+        return f"{self._file.name}, {record.place}"
 
 
 @cache
 def _names() -> dict[str, list[str]]:
     """The usual names of each role."""
     return tomllib.loads((files("tarjoman.translate.readers") / "fields.toml").read_text(encoding="utf-8"))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names that are there, as many as a message has room for."""
+    return (", ".join(repr(cut(name, 80)) for name in names[:20]) or "none at all") + (", …" if len(names) > 20 else "")
 
 
 def _fold(name: str) -> str:

@@ -3,7 +3,9 @@
 import hashlib
 import re
 
-_LONGEST = 80  # characters; a file system takes 255 bytes, of which endings and temporary names need some
+LONGEST_NAME = 255  # bytes of a file's name that every usual file system takes
+_LONGEST = 80  # characters, and
+_MOST_BYTES = 180  # bytes in UTF-8: endings, hashes and numbers follow
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -13,9 +15,17 @@ def slug(text: str) -> str:
     One that is cut is told apart by a hash of all of it.
     """
     name = _UNSAFE.sub("-", text).strip("-.")
-    if len(name) <= _LONGEST:
-        return name
-    return f"{name[:_LONGEST].rstrip('-.')}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return shortened(name, _MOST_BYTES, text) if len(name) <= _LONGEST else _hashed(name[:_LONGEST], _MOST_BYTES, text)
+
+
+def shortened(name: str, most: int, whole: str = "") -> str:
+    """A name of at most so many bytes in UTF-8; one that is cut is told apart by a hash of all of it, or of `whole`."""
+    return name if len(name.encode("utf-8", "surrogatepass")) <= most else _hashed(name, most - 9, whole or name)
+
+
+def _hashed(name: str, most: int, whole: str) -> str:
+    kept = name.encode("utf-8", "surrogatepass")[:most].decode("utf-8", "ignore")
+    return f"{kept.rstrip('-.')}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 class Slugs:

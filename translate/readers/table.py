@@ -1,6 +1,7 @@
 """Tables: a row a document, their columns named by the first row."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -8,10 +9,12 @@ from itertools import chain
 from tarjoman.document import Document
 from tarjoman.errors import InputError
 from tarjoman.translate.reader import decode
-from tarjoman.translate.readers.opened import Opened
+from tarjoman.translate.readers.opened import Opened, cut, told
 from tarjoman.translate.readers.records import Record, Roles, documents
 
 _DELIMITERS = ",;\t"
+_SEPARATOR = re.compile(r"""["']?sep=([^\w\s"']|\t)["']?\s*""", re.IGNORECASE)  # a line that Excel reads and writes
+_CR = re.compile(rb"\r(?!\n)")
 
 
 def read_csv(file: Opened) -> Iterator[Document | InputError]:
@@ -33,23 +36,32 @@ def _read(file: Opened, delimiters: str) -> Iterator[Document | InputError]:
 
 
 def _records(file: Opened, delimiters: str) -> Iterator[Record | InputError]:
-    """A record for each row that is not blank. Raises InputError where the first row does not name the columns."""
+    """A record for each row that is not blank; with `lines` for these too.
+
+    A blank line is a row, with an empty cell, where there is one column. Raises InputError: no names of columns.
+    """
     lines = _lines(file)
     first = next(lines, "")
+    before = 0  # lines before that of the names
+    if m := _SEPARATOR.fullmatch(first):
+        delimiters, first, before = m[1], next(lines, ""), 1
     csv.field_size_limit(max(csv.field_size_limit(), file.config.max_file))  # one for the process; more is no harm
     reader = csv.reader(chain([first], lines), delimiter=max(delimiters, key=first.count), strict=True)
     try:
         names = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
-        raise InputError(f"{file.name}, line 1", *_broken(str(error))) from error
+        raise InputError(f"{file.name}, line {before + 1}", *_broken(str(error))) from error
     if not any(names):
         raise InputError(file.name, "no first row that names its columns", "Give it one, with a column text")
     if twice := [name for name, n in Counter(names).items() if n > 1]:
-        raise InputError(file.name, f"several columns are called {twice[0]!r}", "Give each a name of its own")
-    if "text" not in (roles := Roles.parse(file.config.fields)).of(names).values():
+        raise InputError(file.name, f"several columns are called {cut(twice[0], 80)!r}", "Give each a name of its own")
+    roles = Roles.parse(file.config.fields)
+    if not roles.of(names)["text"]:
         raise InputError(file.name, *roles.no_text(names, "column"))
+    if problem := roles.lacking(names, "column"):
+        raise InputError(file.name, *problem)
     while True:
-        line = reader.line_num + 1
+        line = before + reader.line_num + 1
         try:
             row = next(reader, None)
         except csv.Error as error:
@@ -57,7 +69,7 @@ def _records(file: Opened, delimiters: str) -> Iterator[Record | InputError]:
             continue
         if row is None:
             return
-        if any(cell.strip() for cell in row):
+        if any(cell.strip() for cell in row) or (file.lines and (row or len(names) == 1)):
             yield _record(file, names, row, line)
 
 
@@ -78,18 +90,32 @@ def _broken(error: str) -> tuple[str, str]:
         return "a quotation mark is opened and not closed: no row after it was read", "Close it, or double it"
     if "field limit" in error:
         return "a cell is larger than --max-file allows; is a quotation mark open?", "Close it, or raise the limit"
-    return f"cannot be read ({error})", "Double the quotation marks within cells that are quoted"
+    if "new-line" in error:
+        return "a line end (CR) within a cell that is not quoted", "Put the cell into quotation marks"
+    return f"cannot be read ({told(error)})", "Double the quotation marks within cells that are quoted"
 
 
 def _lines(file: Opened) -> Iterator[str]:
-    """The lines. Bytes that are not UTF-8 become lone surrogates, to be told in the row that has them.
+    """The lines; they end with CR, as on old Macs, where the first one does. Bytes that are not UTF-8 become lone
+    surrogates, to be told in the row that has them.
 
-    Raises InputError: a first line that is not UTF-8, a line of more than `max_file` bytes.
+    Raises InputError: names of columns that are not UTF-8, a line of more than `max_file` bytes.
     """
     limit, number = file.config.max_file, 0
+    rest, split, head = b"", False, True
     while raw := file.stream.readline(limit + 1):
-        number += 1
-        if len(raw) > limit:
-            problem = f"line {number} has more than {limit:,} bytes"
+        if not number:
+            split = _CR.search(raw) is not None
+        *lines, rest = (rest + raw).splitlines(keepends=True) if split else (rest + raw,)
+        if rest.endswith(b"\n"):
+            lines, rest = [*lines, rest], b""
+        for line in lines:
+            number += 1
+            text = decode(line, file.name) if head else line.decode("utf-8", "surrogateescape")
+            head = head and _SEPARATOR.fullmatch(text) is not None
+            yield text
+        if len(rest) > limit:
+            problem = f"line {number + 1} has more than {limit:,} bytes"
             raise InputError(file.name, problem, "Divide it, or raise the limit with --max-file")
-        yield decode(raw, file.name) if number == 1 else raw.decode("utf-8", "surrogateescape")
+    if rest:
+        yield decode(rest, file.name) if head else rest.decode("utf-8", "surrogateescape")

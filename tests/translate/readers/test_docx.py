@@ -150,6 +150,17 @@ def test_bad_and_hostile_packages() -> None:
     assert "more than 1,000 bytes. Divide it" in str(found)
 
 
+def test_what_a_library_says_of_a_damaged_package_is_short_and_plain() -> None:
+    """It quotes the bytes that it found in the place of a name."""
+    good = bytearray(with_body(""))
+    at = good.index(b"word/document.xml")
+    good[at : at + 17] = bytes(range(0x80, 0x91))
+    for raw in (bytes(good), with_parts(with_body(""), {"_rels/.rels": b"<x/>" * 2}), with_body("")[:-40]):
+        (found,) = read_all("docx", raw)
+        assert isinstance(found, str) and found.isascii() and found.isprintable() and len(found) < 300, found
+        assert "\\x" not in found
+
+
 @given(
     st.lists(
         st.text(st.sampled_from("آبپ \u200c") | st.characters(codec="utf-8", categories=("L", "N", "P"))), max_size=20

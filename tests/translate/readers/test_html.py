@@ -1,5 +1,6 @@
 """Pages in the style of Persian news sites. `pages/` marks what is to be read: data-t="title", "yes", or "no"."""
 
+import json
 import random
 from pathlib import Path
 
@@ -67,6 +68,165 @@ def test_line_breaks_end_paragraphs_and_hidden_text_is_not_read() -> None:
         "سطر دو، ادامه",
         "میان تیتر",
     ]
+
+
+@pytest.mark.parametrize(
+    ("inner", "parts"),
+    [
+        ("یک<center>دو</center>سه", ["یک", "دو", "سه"]),
+        ("یک<pre>دو\nسه\n \nچهار <b>پنج</b></pre>شش", ["یک", "دو سه", "چهار پنج", "شش"]),
+        ("<dl><dt>یک<dd>دو</dl>سه", ["یک", "دو", "سه"]),
+        ("یک<figure><img><figcaption>دو</figcaption></figure>سه", ["یک", "دو", "سه"]),
+        ("یک<details><summary>دو</summary>سه</details>چهار", ["یک", "دو", "سه", "چهار"]),
+        ("<fieldset><legend>یک</legend>دو</fieldset>سه", ["یک", "دو", "سه"]),
+        ("یک<address>دو</address>سه<hr>چهار<x-box>پنج</x-box>شش", ["یک", "دو", "سه", "چهار", "پنج", "شش"]),
+        ("یک<dir><li>دو<li>سه</dir>چهار<marquee>پنج</marquee>", ["یک", "دو", "سه", "چهار", "پنج"]),
+        ("یک<br>دو<span>سه<br/>چهار</span>", ["یک", "دوسه", "چهار"]),
+        ("<table><caption>یک</caption><tr><th>دو<td>سه</table>", ["یک", "دو", "سه"]),
+    ],
+)
+def test_no_words_of_two_blocks_are_joined(inner: str, parts: list[str]) -> None:
+    """Each stands behind a paragraph that is long enough to be of an article."""
+    html = f"<article><p>متن خبر امروز رسید و خوانده شد.</p><div>{inner}</div></article>"
+    assert [p.strip() for p in read_one("html", html).paragraphs[1:]] == parts
+
+
+ONE = "رئیس جمهور وارد تهران شد و با همتای خود در کاخ سعدآباد دیدار کرد."
+TWO = "هوا در پایتخت سرد است و مردم در خانه ماندند و مدارس نیز تعطیل شد."
+THREE = "باران در شمال کشور آمد و جاده\u200cها بسته شد و پلیس به رانندگان هشدار داد."
+FOUR = "وزیر خارجه گفت که مذاکره ادامه دارد و طرفین به توافق نزدیک شده\u200cاند."
+
+
+def parts_of(html: str) -> list[str]:
+    return [part.strip() for part in read_one("html", html).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (
+            f"<main><article><h2>یک</h2><p>{ONE}</p></article><article><h2>دو</h2><p>{TWO}{THREE}</p></article></main>",
+            ["خبرها", "یک", ONE, "دو", TWO + THREE],
+        ),
+        (
+            f"<article><h1>یک</h1><p>{ONE}</p><p>{TWO}</p></article><article><h1>دو</h1><p>{THREE}</p></article>",
+            ["یک", ONE, TWO, "دو", THREE],
+        ),
+        (
+            f"<article><p>{ONE}</p></article><article><h1>خبرها</h1><p>{TWO}</p><p>{THREE}</p></article>",
+            ["خبرها", ONE, "خبرها", TWO, THREE],
+        ),
+        (
+            f"<div itemprop=articleBody><p>{ONE}</p></div><div itemprop=articleBody><p>{TWO}</p><p>{THREE}</p></div>",
+            ["خبرها", ONE, TWO, THREE],
+        ),
+        (
+            f"<article><p>{ONE}</p><article><p>{TWO}</p><p>{THREE}</p></article></article>",
+            ["خبرها", ONE, TWO, THREE],
+        ),
+        (  # teasers, related articles, and comments that are marked as articles
+            f"<article><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p></article>"
+            f"<article><h3><a href=/1>وزیر نیرو از سد تازه خبر داد</a></h3><p>{ONE}</p></article>"
+            f"<article><a href=/2><h3>تیتر دیگر</h3><p>{TWO}</p></a></article>"
+            f"<section class=related><article><h3>تیتر</h3><p>{ONE}</p></article></section>"
+            f"<div id=comments><ol class=comment-list><li><article class=comment-body><p>{TWO}</p></article></ol></div>"
+            f"<article class=teaser><p>{TWO}</p></article>",
+            ["خبرها", ONE, TWO, THREE, FOUR],
+        ),
+        (
+            f"<article class='post latest'><p>{ONE}</p></article>"
+            f"<article class='post latest'><p>{TWO}{THREE}</p></article>",
+            ["خبرها", ONE, TWO + THREE],
+        ),
+        (
+            f"<main><p>{ONE}</p></main>"
+            f"<div id=comments><article class=comment><p>{TWO}</p><p>{THREE}</p></article></div>",
+            ["خبرها", ONE],
+        ),
+    ],
+)
+def test_articles_beside_one_another_are_read_in_order(body: str, parts: list[str]) -> None:
+    assert parts_of(f"<html><head><title>خبرها</title></head><body>{body}</body></html>") == parts
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_read"),
+    [
+        (f"<p class=discussion>{TWO}</p>", True),
+        (f"<blockquote class=comment>{TWO}</blockquote>", True),
+        (f"<div class='adv-content body'><p>{TWO}</p></div>", True),
+        (f"<section class=latest-update><p>{TWO}</p></section>", True),
+        (f"<div class=news-related-quote><p>{TWO}</p></div>", True),
+        (f"<div class=tags-lead><p>{TWO} <a href=/x>بیشتر</a></p></div>", True),
+        (f"<aside class=pullquote><p>{TWO}</p></aside>", True),
+        (f"<blockquote><p>{THREE}</p><footer>{TWO}</footer></blockquote>", True),
+        (f"<div class=related><h4><a href=/1>وزیر نیرو از سد تازه خبر داد</a></h4><p>{TWO}</p></div>", False),
+        (f"<div class=related><p>{TWO}</p><a href=/1>{ONE}</a></div>", False),
+        (f"<div class=comments><p>{TWO}</p></div>", False),
+        (f"<div class='comments adv'><blockquote class=comment><p>{TWO}</p></blockquote></div>", False),
+        (f"<div class='newsletter promo'><p>{TWO}</p></div>", False),
+        (f"<footer><p>{TWO}</p></footer>", False),
+        ("<div class=adv><p>خرید کنید</p></div>", False),
+    ],
+)
+def test_what_is_called_as_if_it_stood_beside_an_article_within_one(inner: str, is_read: bool) -> None:
+    for mark in ("article", "div itemprop=articleBody"):
+        page = f"<body><{mark}><h1>تیتر</h1><p>{ONE}</p><p>{FOUR}</p>{inner}<p>{THREE}</p></{mark.split()[0]}></body>"
+        text = read_one("html", page).text
+        assert (TWO in text) == is_read and "خرید کنید" not in text
+    page = f"<body><article><h1>تیتر</h1><p>{ONE}</p><p>{THREE}</p><p>{FOUR}</p></article>{inner}</body>"
+    assert TWO not in read_one("html", page).text
+
+
+def described(*articles: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(articles, ensure_ascii=False)}</script>'
+
+
+def told(headline: str, *parts: str, **more: object) -> dict[str, object]:
+    return {"@type": "NewsArticle", "headline": headline, "articleBody": "\n".join(parts), **more}
+
+
+OTHER = told("نرخ دلار در بازار آزاد", *[FOUR] * 9, datePublished="1999-01-01")
+ADDRESS = "https://a.example/news/1"
+
+
+@pytest.mark.parametrize(
+    ("articles", "parts"),
+    [
+        ([OTHER], [ONE, TWO]),
+        ([{"@type": "ItemList", "itemListElement": [OTHER]}, told("خبر امروز", ONE, THREE, TWO)], [ONE, THREE, TWO]),
+        ([told("خبر امروز", ONE, TWO, THREE, mentions=[OTHER])], [ONE, TWO, THREE]),
+        ([told("خبر امروز", f"{ONE} {TWO} {THREE}")], [f"{ONE} {TWO} {THREE}"]),
+        ([told("خبر امروز", ONE, THREE, FOUR)], [ONE, TWO, THREE, FOUR]),
+        ([told("خبر امروز", ONE, *["Read more at example."] * 9)], [ONE, TWO, *["Read more at example."] * 9]),
+        ([told("خبر امروز", THREE, FOUR, THREE, FOUR)], [ONE, TWO]),
+        ([told("؟", ONE, TWO, THREE, url="http://www.a.example/news/1/")], [ONE, TWO, THREE]),
+        ([told("؟", ONE, TWO, THREE, mainEntityOfPage={"@id": ADDRESS + "#x"})], [ONE, TWO, THREE]),
+        ([told("؟", ONE, TWO, THREE, mainEntityOfPage="https://b.example/")], [ONE, TWO]),
+        ([OTHER, told("؟", ONE, TWO, THREE)], [ONE, TWO]),
+    ],
+)
+def test_the_text_of_json_ld_is_taken_only_of_the_page_and_loses_nothing(
+    articles: list[object], parts: list[str]
+) -> None:
+    head = f"<title>خبر امروز | سایت</title><link rel=canonical href={ADDRESS}>{described(*articles)}"
+    page = f"<html><head>{head}</head><body><article><h1>خبر امروز</h1><p>{ONE}</p><p>{TWO}</p></article></body></html>"
+    found = read_one("html", page)
+    assert [part.strip() for part in found.paragraphs][1:] == parts
+    assert (found.title, found.meta.get("date")) == ("خبر امروز", None) or articles == [OTHER]
+
+
+@pytest.mark.parametrize(
+    ("articles", "body", "parts"),
+    [
+        ([OTHER], "<div>در حال بارگذاری</div>", [OTHER["headline"], *[FOUR] * 9]),
+        ([OTHER], "<p>حقوق محفوظ</p>", [OTHER["headline"], *[FOUR] * 9, "حقوق محفوظ"]),
+        ([OTHER, told("خبر امروز", ONE)], "", ["خبر امروز", ONE]),
+    ],
+)
+def test_a_page_that_shows_nothing_has_the_text_of_json_ld(articles: list[object], body: str, parts: list[str]) -> None:
+    head = f"<title>خبر امروز</title>{described(*articles)}"
+    assert parts_of(f"<html><head>{head}</head><body>{body}</body></html>") == parts
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from tarjoman.translate.readers.opened import Opened
         (b"bad", "not JSON (Expecting value at its character 1). Give it one object a line"),
         (b'["a"]', "not an object"),
         (b'{"text": "\xff"}', "not UTF-8 (its byte 11)"),
+        ('{"text": "یک", "text": "دو"}'.encode(), "cannot be read (the field 'text' comes twice)"),
+        ('{"text": "یک", "a": {"b": 1, "b": 2}}'.encode(), "the field 'b' comes twice"),
         (b"[" * 100_000, "cannot be read"),
         (b'{"text": 1' + b"0" * 5000 + b"}", "cannot be read"),
         (

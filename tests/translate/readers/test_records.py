@@ -1,5 +1,7 @@
 """Rows and objects as documents: the text, the title, the id, and what else they say."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -47,15 +49,101 @@ def test_fields_that_are_named() -> None:
     assert document.text == "تیتر\nمتن\n" and document.meta == {"text": "دیگر"}
 
 
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"text": "", "body": "متن"}, "متن"),
+        ({"text": None, "body": " ", "content": "متن"}, "متن"),
+        ({"Text": "\u3000", "text": "متن", "body": "دیگر"}, "متن"),
+        ({"text": "متن", "body": ["بدنه", 7]}, "متن"),
+        ({"text": [], "متن": "متن"}, "متن"),
+        ({"title": "", "headline": "تیتر", "text": "متن"}, "تیتر\nمتن"),
+        ({"title": None, "text": "متن"}, "متن"),
+        ({"title": 1984, "text": "متن"}, "1984\nمتن"),
+    ],
+)
+def test_of_several_fields_the_first_that_says_something(row: dict[str, object], text: str) -> None:
+    assert read_one("jsonl", jsonl(row)).text == text + "\n"
+    if all(isinstance(value, str) for value in row.values()):
+        rows = io.StringIO()
+        csv.writer(rows).writerows([row.keys(), row.values()])
+        assert read_one("csv", rows.getvalue()).text == text + "\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"text": ["یک", None]}, "its field 'text' is a list of other things than strings, no text. Give a string"),
+        ({"text": [["یک"]], "body": "متن"}, "its field 'text' is a list of other things than strings"),
+        ({"text": {"fa": "متن"}, "body": "متن"}, "its field 'text' is an object"),
+        ({"text": 5, "body": "متن"}, "its field 'text' is a number"),
+        ({"text": True}, "its field 'text' is true or false"),
+        ({"text": "", "body": 7}, "its field 'body' is a number"),
+        ({"text": "متن", "title": {"fa": "تیتر"}}, "its field 'title' is an object"),
+        ({"text": "", "body": None}, "no text in it"),
+    ],
+)
+def test_a_text_of_another_kind_is_told_and_no_other_field_takes_its_place(
+    row: dict[str, object], message: str
+) -> None:
+    (found,) = read_all("jsonl", jsonl(row))
+    assert isinstance(found, str) and found.startswith("f, line 1: ") and message in found
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl"])
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (("id=typo",), "'typo' for id, but 'text', 'code'. Give --field ROLE=NAME with one of these"),
+        (("text=code", "title=a", "id=b"), "'a' for title, 'b' for id, but 'text', 'code'"),
+    ],
+)
+def test_fields_that_are_named_and_not_there(format: str, fields: tuple[str, ...], message: str) -> None:
+    raw = jsonl({"text": "متن", "code": "7"}) * 3 if format == "jsonl" else "text,code\nمتن,7\nمتن,8\n"
+    (found,) = read_all(format, raw, fields=fields)
+    assert isinstance(found, str) and message in found
+
+
+def test_a_field_that_is_named_may_be_missing_later() -> None:
+    found = read_all("jsonl", "bad\n" + jsonl({"text": "متن", "code": "7"}, {"text": "متن"}), fields=("id=code",))
+    assert [document.id for document in found if isinstance(document, Document)] == ["f/7", "f/3"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (["text=a", "text=b"], "--field: several fields for text. Give ROLE=NAME"),
+        (["text=a", "title=a"], "--field: 'a' for several roles"),
+        (["x=a", "text=a", "text=a"], "'x=a' is none; several fields for text; 'a' for several roles"),
+    ],
+)
+def test_fields_that_are_named_twice_are_refused(settings: list[str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        Roles.parse(settings)
+
+
+def test_a_field_that_is_named_for_a_role_has_no_other() -> None:
+    document = read_one("jsonl", jsonl({"content": "متن", "body": "تیتر"}), fields=("title=body",))
+    assert document.text == "تیتر\nمتن\n" and document.title == "تیتر"
+
+
 def test_fields_that_are_no_roles_are_refused_together() -> None:
     with pytest.raises(UsageError, match="'body', 'x=y', 'text=' is none. Give ROLE=NAME, where ROLE is one of text, "):
         Roles.parse(["body", "x=y", "text=", "title=t"])
 
 
 def test_values_that_are_no_metadata() -> None:
-    document = read_one("jsonl", jsonl({"text": "متن", "long": "x" * 1001, "none": None, "deep": {"a": 1}, "b": True}))
+    document = read_one("jsonl", jsonl({"text": "متن", "none": None, "deep": {"a": 1}, "b": True, "": "x", "c": " "}))
     assert document.meta == {"b": "true"}
     assert read_one("jsonl", '{"text": "متن", "a": "1\\n\\u001b2\\ud800\\u200c"}').meta == {"a": "1 2 \u200c"}
+
+
+def test_metadata_are_bounded() -> None:
+    """What is cut says so; what every source may say comes before the rest."""
+    row = {"k" * 200: "x" * 2000} | {f"f{n}": "v" for n in range(20_000)} | {"text": "متن", "date": "1404"}
+    meta = read_one("jsonl", jsonl(row)).meta
+    assert meta["k" * 79 + "…"] == "x" * 999 + "…"
+    assert meta["date"] == "1404" and len(meta) == 51 and meta["…"] == "19,952 more"
 
 
 @given(st.lists(st.text(alphabet=st.sampled_from("aA/ .-\u200cآ\0\n") | st.characters(), max_size=100), max_size=20))
@@ -77,6 +165,15 @@ def test_ids_stay_the_same() -> None:
     assert ids == ["f/a-b", "f/a-b-2", "f/3", f"f/{'x' * 80}-aa20c23e"]
 
 
+@pytest.mark.parametrize("letter", ["a", "م", "文", "\U00010330"])
+def test_ids_are_short_enough_for_disks(letter: str) -> None:
+    """In bytes, with what is put behind them."""
+    rows = jsonl(*({"id": letter * 300, "text": "متن"} for _ in range(2)), {"id": letter * 301, "text": "متن"})
+    found = [document.id for document in read_all("jsonl", rows) if isinstance(document, Document)]
+    assert len(set(found)) == 3 and all(len(id.encode()) < 200 for id in found)
+    assert found[0].startswith("f/" + letter * 40)
+
+
 @pytest.mark.parametrize("format", ["jsonl", "csv"])
 def test_with_lines_records_are_sentences(format: str) -> None:
     rows = ["یک.", "", "سه\nو چهار.", "BBC"]
@@ -87,6 +184,20 @@ def test_with_lines_records_are_sentences(format: str) -> None:
     document = read_one(format, raw, lines=True)
     assert document.id == "f" and document.title is None
     assert document.text == "یک.\n\nسه و چهار.\nBBC\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ('text\nیک\n""\nدو\n" "\nسه\n', "یک\n\nدو\n\nسه\n"),
+        ("text\n\nیک\n\n\nدو\n\n", "\nیک\n\n\nدو\n\n"),
+        ("id,text\n,\n1,یک\n , \n2,\n\n3,دو\n\n", "\nیک\n\n\nدو\n"),
+        ("id,text\n1,یک\n1,2,3\n2,دو", "یک\n\nدو\n"),
+    ],
+)
+def test_with_lines_as_many_come_out_as_a_table_has_rows(raw: str, text: str) -> None:
+    (document,) = [one for one in read_all("csv", raw, lines=True) if isinstance(one, Document)]
+    assert document.text == text
 
 
 def test_with_lines_what_is_no_sentence_is_a_blank_line() -> None:

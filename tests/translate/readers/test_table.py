@@ -26,6 +26,30 @@ def test_separators(format: str, mark: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "raw",
+    [
+        "id,text\r1,یک\r2,دو\r",
+        "id,text\r\n1,یک\r\n2,دو\r\n",
+        "\ufeffid,text\r1,یک\r\r2,دو",
+        "sep=;\nid;text\n1;یک\n2;دو\n",
+        '\ufeff"SEP=|"\r\nid|text\r\n1|یک\r\n2|دو\r\n',
+        "sep=\t\rid\ttext\r1\tیک\r2\tدو\r",
+    ],
+)
+def test_line_ends_and_a_first_line_that_says_what_separates(raw: str) -> None:
+    found = [(one.id, one.text) for one in read_all("csv", raw) if isinstance(one, Document)]
+    assert found == [("f/1", "یک\n"), ("f/2", "دو\n")]
+
+
+def test_lines_that_end_with_cr_are_told_by_number_and_read_one_by_one() -> None:
+    rows = 'id,text\r1,"یک\rدو"\r1,2,3\r' + "2,دو\r" * 40
+    first, error, second, *_ = found = read_all("csv", rows, max_file=100)
+    assert len(found) == 42
+    assert isinstance(first, Document) and first.paragraphs == ("یک\r", "دو\n")
+    assert "line 4: 3 cells, but 2 columns" in str(error) and isinstance(second, Document)
+
+
+@pytest.mark.parametrize(
     ("rows", "messages"),
     [
         (
@@ -37,6 +61,9 @@ def test_separators(format: str, mark: str) -> None:
         (b"text\n", ["nothing in it"]),
         ("text\nمتن\n".encode("utf-16"), ["not UTF-8 but UTF-16"]),
         ("متن\n".encode("cp1256"), ["not UTF-8 (byte"]),
+        ("sep=;\nمتن\n".encode("cp1256"), ["not UTF-8 (byte"]),
+        ("sep=;\ntext\nمتن;x\n".encode(), ["line 3: 2 cells, but 1 columns"]),
+        ("text\nیک\rدو\nسه\n".encode(), ["line 2: a line end (CR) within a cell that is not quoted", "Document"]),
         (b"text\n\xff\n", ["line 2: not UTF-8. Save the table as UTF-8"]),
         ("text\nمتن,x\n".encode(), ["line 2: 2 cells, but 1 columns"]),
         ('text\n"متن "بد" او"\nمتن\n'.encode(), ["line 2: cannot be read", "Document"]),
