@@ -33,6 +33,9 @@ from tarjoman.translate.splitting import cut, split, split_all
 Splitter = Callable[[str], list[Span]]
 
 
+_FIRST = 8  # the part of a pool that the first one is: until that is read, the engine has nothing to do
+
+
 def whole(text: str) -> list[Span]:
     """A splitter for text that is already one sentence a paragraph."""
     return [Span(0, len(text))] if text else []
@@ -274,11 +277,12 @@ class Translator:
         and then a word: a run that goes on where another one was stopped has to have the same.
         """
         pool: list[_Work] = []
+        limit = self._config.window // _FIRST
         for document in documents:
             pool.append(self._work(document))
-            if sum(work.size for work in pool) >= self._config.window:
+            if sum(work.size for work in pool) >= limit:
                 yield pool
-                pool = []
+                pool, limit = [], self._config.window
         if pool:
             yield pool
 

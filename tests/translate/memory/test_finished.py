@@ -171,4 +171,4 @@ def test_pools_are_the_same_whatever_is_remembered(memory: Memory, monkeypatch: 
         next(bitexts)
     bitexts.close()  # type: ignore[attr-defined]
     list(Translator.load(config, memory=memory).translate(documents))
-    assert len(undisturbed) == 3 and all(pool in undisturbed for pool in asked if pool)
+    assert len(undisturbed) == 4 and all(pool in undisturbed for pool in asked if pool)
