@@ -281,10 +281,10 @@ class Translator:
         for document in documents:
             pool.append(self._work(document))
             if sum(work.size for work in pool) >= limit:
-                yield pool
+                yield self._ready(pool)
                 pool, limit = [], self._config.window
         if pool:
-            yield pool
+            yield self._ready(pool)
 
     def _work(self, document: Document) -> _Work:
         """A document, found or ready to be translated."""
@@ -297,9 +297,15 @@ class Translator:
             _Unit(segment, [], edit=edits[key]) if key in edits else self._unit(segment)
             for segment, key in zip(segments, keys, strict=True)
         ]
-        work = _Work(document, units)
-        work.mentions = self.names.read(document.id, [sentence.normalized for sentence in work.sentences])
-        return work
+        return _Work(document, units)
+
+    def _ready(self, works: list[_Work]) -> list[_Work]:
+        """The same documents, their names read."""
+        some = [work for work in works if not work.done]
+        texts = [(work.document.id, [sentence.normalized for sentence in work.sentences]) for work in some]
+        for work, mentions in zip(some, self.names.read_all(texts), strict=True):
+            work.mentions = mentions
+        return works
 
     def _keys(self, segments: Sequence[Segment]) -> list[str]:
         """The `edit_key` of each segment; "" where there are no edits at all."""

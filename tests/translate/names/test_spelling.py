@@ -20,7 +20,7 @@ class Made(Transliterator):
     def problem(self, name: str) -> str:
         return "" if name in self.names else "unknown"
 
-    def batch(self, names: Sequence[str], number: int = 5) -> list[list[Candidate]]:
+    def batch(self, names: Sequence[str], number: int = 5, *, beam: int = 0) -> list[list[Candidate]]:
         self.asked += names
         return [[Candidate(*found) for found in self.names[name][:number]] for name in names]
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tarjoman.config import TranslateConfig
@@ -67,18 +68,21 @@ class Transliterator:
         """Spellings of one name. As `batch`."""
         return self.batch([name], number)[0]
 
-    def batch(self, names: Sequence[str], number: int = 5) -> list[list[Candidate]]:
+    def batch(self, names: Sequence[str], number: int = 5, *, beam: int = 0) -> list[list[Candidate]]:
         """Spellings of each name, most probable first, at most `number` and at least one; those of a name are distinct.
 
         Two that differ in capitals, hyphens or apostrophes only are one: the more probable, with the scores of both.
-        number: ≥ 1; more than the model's beam are never found. Raises InputError naming all that have a `problem`.
+        number: ≥ 1; more than the beam are never found. beam: the model's where it is 0. Raises InputError naming all
+        that have a `problem`.
         """
         problems = [f"{name!r}: {problem}" for name in names if (problem := self.problem(name))]
         if problems:
             shown = "; ".join(problems[:5]) + (f"; and {len(problems) - 5} more" if len(problems) > 5 else "")
             raise InputError("names", shown, "Give names in Persian script, one at a time")
         found: list[list[Candidate]] = [[] for _ in names]
-        for index, hypotheses in self._engine.translate([self._normalize(n) for n in names], self.model.decoding.beam):
+        normal, decoding = [self._normalize(name) for name in names], self.model.decoding
+        decoding = replace(decoding, beam=beam or decoding.beam)
+        for index, hypotheses in self._engine.translate(normal, decoding.beam, decoding=decoding):
             best: dict[str, Candidate] = {}
             for hypothesis in hypotheses:
                 key = _key(hypothesis.text)
