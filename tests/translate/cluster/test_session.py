@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -38,6 +39,12 @@ def test_what_is_not_for_many_machines_is_refused() -> None:
         on_ray(TranslateConfig(across=True)).__enter__()
     with pytest.raises(UsageError, match="--on ray: a chat endpoint does the work on its own machine. Leave out"):
         on_ray(TranslateConfig(engine="http://localhost:1/v1")).__enter__()
+
+
+@pytest.mark.parametrize(("option", "value"), [("--actors", "2"), ("--ray-address", "auto")])
+def test_options_without_effect_are_refused(run: Callable[..., tuple[int, str, str]], option: str, value: str) -> None:
+    status, _, err = run("translate", "x.txt", option, value)
+    assert status == 2 and f"{option}: has no effect, as texts are translated here. Add --on ray, or leave" in err
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
