@@ -118,6 +118,7 @@ def translate_files(
         report.complete = True
     finally:
         writer.close()
+        report.provenance = translator.provenance  # of one that works elsewhere it is known by now
         if listed:
             try:
                 report.to_check = update(listed, translator.names.suggestions.values())

@@ -26,14 +26,12 @@ from tarjoman.translate.names.stage import NameStage, Translation, hints
 from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.normalization.edits import Normalized
 from tarjoman.translate.normalization.profile import normalizer
+from tarjoman.translate.pools import pools
 from tarjoman.translate.reader import paragraphs
 from tarjoman.translate.script import has_persian
 from tarjoman.translate.splitting import cut, split, split_all
 
 Splitter = Callable[[str], list[Span]]
-
-
-_FIRST = 8  # the part of a pool that the first one is: until that is read, the engine has nothing to do
 
 
 def whole(text: str) -> list[Span]:
@@ -262,7 +260,8 @@ class Translator:
         """One bitext a document, in order. `on_pair` hears of each pair when it is ready."""
         with Ahead() as ahead:
             before: _Pool | None = None
-            for works in self._pools(documents):
+            for works in pools(map(self._work, documents), lambda work: work.size, self._config.window):
+                self._read_names(works)
                 pool = _Pool(works, ahead(self._ask(works)))
                 if before:
                     yield from self._finish(before, on_pair)
@@ -270,21 +269,15 @@ class Translator:
             if before:
                 yield from self._finish(before, on_pair)
 
-    def _pools(self, documents: Iterable[Document]) -> Iterator[list[_Work]]:
-        """Documents that are translated together, ready to be.
+    def pools(self, documents: Iterable[Document]) -> Iterator[list[Document]]:
+        """The documents that `translate` would translate together."""
+        return pools(documents, lambda document: sum(1 for _ in self.segments(document)), self._config.window)
 
-        They are the same whatever a memory has of them. Batches decide the last digits of a network's numbers, and now
-        and then a word: a run that goes on where another one was stopped has to have the same.
-        """
-        pool: list[_Work] = []
-        limit = self._config.window // _FIRST
-        for document in documents:
-            pool.append(self._work(document))
-            if sum(work.size for work in pool) >= limit:
-                yield self._ready(pool)
-                pool, limit = [], self._config.window
-        if pool:
-            yield self._ready(pool)
+    def together(self, documents: Iterable[Document]) -> Iterator[Bitext]:
+        """The bitexts of one of the `pools`."""
+        works = [self._work(document) for document in documents]
+        self._read_names(works)
+        yield from self._finish(_Pool(works, self._ask(works)), lambda _: None)
 
     def _work(self, document: Document) -> _Work:
         """A document, found or ready to be translated."""
@@ -299,13 +292,12 @@ class Translator:
         ]
         return _Work(document, units)
 
-    def _ready(self, works: list[_Work]) -> list[_Work]:
-        """The same documents, their names read."""
+    def _read_names(self, works: Sequence[_Work]) -> None:
+        """Read the names of what is to be translated."""
         some = [work for work in works if not work.done]
         texts = [(work.document.id, [sentence.normalized for sentence in work.sentences]) for work in some]
         for work, mentions in zip(some, self.names.read_all(texts), strict=True):
             work.mentions = mentions
-        return works
 
     def _keys(self, segments: Sequence[Segment]) -> list[str]:
         """The `edit_key` of each segment; "" where there are no edits at all."""

@@ -16,6 +16,7 @@ FORMATS = ("html", "jsonl", "txt")
 DEVICES = ("auto", "cpu", "cuda")
 ENGINES = ("auto", "ctranslate2", "transformers")  # or the URL of a chat endpoint
 COMPUTE_TYPES = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")
+PLACES = ("here", "ray")
 
 
 def setting(
@@ -75,6 +76,9 @@ class TranslateConfig(Settings):
         least=100,
         most=2_000_000_000,
     )
+    on: str = setting("here", "Where documents are translated: in this process, or on a Ray cluster.", one_of=PLACES)
+    actors: int = setting(0, "On Ray: translators at work; 0: one a CPU or GPU.", least=0, most=100_000)
+    ray_address: str = setting("", "Ray cluster, host:port; else RAY_ADDRESS; else this machine alone.")
 
 
 def _problems(name: str, value: Any, rule: dict[str, Any]) -> list[str]:

@@ -1,8 +1,11 @@
 """`tarjoman translate`."""
 
 import io
+import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +20,8 @@ from tarjoman.files import display
 
 if TYPE_CHECKING:
     from tarjoman.bitext import Pair
+    from tarjoman.document import Span
+    from tarjoman.translate.batch import Translates
     from tarjoman.translate.manifest import Report
 
 
@@ -82,6 +87,9 @@ def translate(
     threads: Annotated[int | None, _option("threads", "--threads")] = None,
     max_line: Annotated[int | None, _option("max_line", "--max-line")] = None,
     max_file: Annotated[int | None, _option("max_file", "--max-file")] = None,
+    on: Annotated[str | None, _option("on", "--on")] = None,
+    actors: Annotated[int | None, _option("actors", "--actors")] = None,
+    ray_address: Annotated[str | None, _option("ray_address", "--ray-address")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but what went wrong.")] = False,
 ) -> None:
     """Translate Persian texts into English.
@@ -119,6 +127,9 @@ def translate(
         "fields": tuple(fields) if fields else None,
         "max_line": max_line,
         "max_file": max_file,
+        "on": on,
+        "actors": actors,
+        "ray_address": ray_address,
     }
     settings = replace(DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
     if names and not settings.enforce:
@@ -127,6 +138,9 @@ def translate(
         raise UsageError("--memory", "an empty name", "Name a file; is a variable empty?")
     if memory and no_memory:
         raise UsageError("--memory", "has no effect with --no-memory", "Leave one of them out")
+    if settings.on != "ray" and (actors is not None or ray_address is not None):
+        option = "--actors" if actors is not None else "--ray-address"
+        raise UsageError(option, "has no effect, as texts are translated here", f"Add --on ray, or leave out {option}")
     if output == "":
         raise UsageError("-o", "an empty name", "Name a folder; is a variable empty?")
     _run(inputs, Path(output) if output else None, settings, input_format, lines=lines, quiet=quiet)
@@ -146,8 +160,7 @@ def _run(
     from tarjoman.translate.batch import translate_files
     from tarjoman.translate.inputs import find
     from tarjoman.translate.manifest import Report
-    from tarjoman.translate.memory import opened
-    from tarjoman.translate.pipeline import Translator, whole
+    from tarjoman.translate.pipeline import whole
     from tarjoman.translate.readers import READERS
     from tarjoman.translate.readers.records import Roles
 
@@ -174,10 +187,9 @@ def _run(
             raise typer.Exit(1)
         if any(s.path is None for s in found.sources) and sys.stdin and sys.stdin.isatty():
             watcher.say("Reading standard input; Ctrl-D ends it.")
+        stdout = sys.stdout.buffer if sys.stdout else io.BytesIO()
         try:
-            with stoppable():
-                memory = opened(settings.memory, watcher.warn)
-                translator = Translator.load(settings, splitter=whole if lines else None, memory=memory)
+            with stoppable(), _translator(settings, whole if lines else None, watcher.warn) as translator:
                 if "-NC" in (license := translator.provenance.license):
                     watcher.say(f"{translator.provenance.model} is licensed {license}: not for commercial use.")
                 translate_files(
@@ -187,7 +199,7 @@ def _run(
                     watcher,
                     out=output,
                     stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(),
-                    stdout=sys.stdout.buffer if sys.stdout else io.BytesIO(),
+                    stdout=stdout,
                     lines=lines,
                     report=report,
                 )
@@ -202,6 +214,28 @@ def _run(
         watcher.say(f"{_count(report.flagged, 'sentence')} to look at; -f jsonl, or a page written with -o, says which")
     if report.failures:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _translator(
+    settings: TranslateConfig, splitter: "Callable[[str], list[Span]] | None", warn: Callable[[str], None]
+) -> Iterator["Translates"]:
+    """What translates, where the settings say."""
+    if settings.on == "here":
+        from tarjoman.translate.memory import opened
+        from tarjoman.translate.pipeline import Translator
+
+        yield Translator.load(settings, splitter=splitter, memory=opened(settings.memory, warn))
+        return
+    from tarjoman.translate.cluster import on_ray
+
+    # Ray prints to standard output when a process of its died, and there is no switch for it
+    with (
+        open(os.devnull, "w") as nowhere,
+        redirect_stdout(nowhere),
+        on_ray(settings, splitter=splitter, warn=warn) as translator,
+    ):
+        yield translator
 
 
 def _check_standard_output(formats: tuple[str, ...], *, several: bool) -> None:
