@@ -18,6 +18,10 @@ from tarjoman.files import display, write
 NAME = "run.json"
 TOOL = f"tarjoman {tarjoman.__version__}"
 VERSION = 1
+_SECRET = (
+    "engine",
+    "key_file",
+)  # settings that may have a key in them, given there by mistake; the engine is told above
 _MOST_PATHS = 11  # of written documents that are kept: enough to see that there are more than a screen holds
 
 
@@ -94,7 +98,7 @@ class Report:
             "model": self.provenance.model,
             "license": self.provenance.license,
             "settings": dict(self.provenance.settings),
-            "config": asdict(config),
+            "config": {name: value for name, value in asdict(config).items() if name not in _SECRET},
             "complete": self.complete,
             "started": self.started,
             "finished": clock.now(),

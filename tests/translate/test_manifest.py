@@ -77,3 +77,9 @@ def test_a_file_of_another_program_stays(tmp_path: Path) -> None:
     ):
         raise AssertionError("not reached")
     assert (tmp_path / NAME).read_text() == '{"my": "precious"}'
+
+
+def test_no_key_that_was_given_by_mistake_is_in_it(tmp_path: Path) -> None:
+    config = TranslateConfig(engine="http://user:s3cr3t@localhost:9/v1?api_key=s3cr3t", key_file="s3cr3t")
+    Report().save(tmp_path, config)
+    assert "s3cr3t" not in (tmp_path / NAME).read_text()

@@ -64,9 +64,13 @@ class Asked:
         """The edits of sentences."""
         return cast(dict[str, Edit], self._ask("edited", keys))
 
-    def edits(self, since: int = 0) -> dict[str, Edit]:
-        """All edits after an edition."""
-        return cast(dict[str, Edit], self._ask("edits", since))
+    def edits(self) -> dict[str, Edit]:
+        """All edits."""
+        return cast(dict[str, Edit], self._ask("edits"))
+
+    def changed(self, since: int) -> frozenset[str]:
+        """The sentences that were edited after an edition."""
+        return cast(frozenset[str], self._ask("changed", since))
 
     def _ask(self, name: str, *arguments: object) -> Any:
         """Ask, and wait for the answer. Raises MemoryFileError."""

@@ -39,7 +39,7 @@ class Finished:
         try:
             edition, (created, _, pairs, suggestions) = found
             if edition < self._memory.edition:
-                newer = self._memory.edits(since=edition)
+                newer = self._memory.changed(since=edition)
                 if any(edit_key("".join(_texts(document, row[0]))) in newer for row in pairs):
                     return None
             index = 0

@@ -55,6 +55,10 @@ class ForgivingMemory:
         """As `Remembers.edited`."""
         return self._try(lambda: self._memory.edited(keys), {})
 
-    def edits(self, since: int = 0) -> dict[str, Edit]:
+    def edits(self) -> dict[str, Edit]:
         """As `Remembers.edits`."""
-        return self._try(lambda: self._memory.edits(since), {})
+        return self._try(self._memory.edits, {})
+
+    def changed(self, since: int) -> frozenset[str]:
+        """As `Remembers.changed`."""
+        return self._try(lambda: self._memory.changed(since), frozenset())

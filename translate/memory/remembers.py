@@ -30,5 +30,8 @@ class Remembers(Protocol):
     def edited(self, keys: Sequence[str]) -> dict[str, Edit]:
         """The edits of sentences, by their `edit_key`."""
 
-    def edits(self, since: int = 0) -> dict[str, Edit]:
-        """All edits after an edition, oldest first, by their `edit_key`."""
+    def edits(self) -> dict[str, Edit]:
+        """All edits, oldest first, by their `edit_key`."""
+
+    def changed(self, since: int) -> frozenset[str]:
+        """The `edit_key` of every sentence that was edited after an edition, or whose edit was taken back."""

@@ -46,7 +46,7 @@ _STEPS = (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         key TEXT NOT NULL UNIQUE,  -- `edit_key` of the source
         source TEXT NOT NULL,
-        target TEXT NOT NULL,
+        target TEXT NOT NULL,      -- '' where it was taken back
         created TEXT NOT NULL
     )
     """,
@@ -97,7 +97,8 @@ class Memory:
                 self._check()
 
     def _prepare(self) -> None:
-        """Make the tables of a new file; look at those of another."""
+        """Make the tables of a new file; look at those of another, before anything is changed there."""
+        self._check(new=True)
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing that was committed
         with self._transaction():
@@ -194,26 +195,31 @@ class Memory:
 
     def edited(self, keys: Sequence[str]) -> dict[str, Edit]:
         """The edits of sentences, by their `edit_key`."""
-        found = self._under(keys, "SELECT key, source, target, created FROM edits WHERE key IN")
+        found = self._under(keys, "SELECT key, source, target, created FROM edits WHERE target != '' AND key IN")
         return {key: Edit(*edit) for key, *edit in found}
 
     def remove(self, keys: Sequence[str]) -> int:
-        """Take out edits by their `edit_key`; how many there were. Documents that may be made by them are forgotten."""
+        """Take back edits by their `edit_key`; how many there were. What is taken back is a change, as an edit is."""
+        there = self.edited(keys)
         with self._told(), self._transaction():
-            gone = 0
-            for key in keys:
-                gone += self._base.execute("DELETE FROM edits WHERE key = ?", (key,)).rowcount
-            if gone:
-                self._base.execute("DELETE FROM documents")
-        return gone
+            self._base.executemany(
+                "INSERT OR REPLACE INTO edits (key, source, target, created) VALUES (?, '', '', ?)",
+                [(key, _now()) for key in there],
+            )
+        return len(there)
 
-    def edits(self, since: int = 0) -> dict[str, Edit]:
-        """All edits after an edition, oldest first, by their `edit_key`."""
+    def edits(self) -> dict[str, Edit]:
+        """All edits, oldest first, by their `edit_key`."""
         with self._told():
             rows = self._base.execute(
-                "SELECT key, source, target, created FROM edits WHERE number > ? ORDER BY number", (since,)
+                "SELECT key, source, target, created FROM edits WHERE target != '' ORDER BY number"
             ).fetchall()
         return {key: Edit(*edit) for key, *edit in rows}
+
+    def changed(self, since: int) -> frozenset[str]:
+        """The `edit_key` of every sentence that was edited after an edition, or whose edit was taken back."""
+        with self._told():
+            return frozenset(key for (key,) in self._base.execute("SELECT key FROM edits WHERE number > ?", (since,)))
 
     def forget(self, before: str) -> int:
         """Take out the answers and documents made before a time (ISO 8601, UTC), and give their room back. How many."""
@@ -231,7 +237,7 @@ class Memory:
         with self._told():
             documents, edits = (
                 self._base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-                for table in ("documents", "edits")
+                for table in ("documents", "edits WHERE target != ''")
             )
             models = dict(self._base.execute("SELECT model, count(*) FROM answers GROUP BY model ORDER BY model"))
             size = self.path.stat().st_size

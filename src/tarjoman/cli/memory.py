@@ -92,9 +92,9 @@ def import_(files: Files, memory: File = DEFAULT.memory) -> None:
     """
     from tarjoman.translate.memory import Memory
     from tarjoman.translate.memory.exchange import take
-    from tarjoman.translate.memory.place import place
+    from tarjoman.translate.memory.place import OWN, own
 
-    with Memory(place(_named(memory))) as held:
+    with own() if memory == OWN else Memory(Path(_named(memory))) as held:
 
         def one(file: Path) -> bool:
             taken = take(held, file)

@@ -172,3 +172,25 @@ def test_pools_are_the_same_whatever_is_remembered(memory: Memory, monkeypatch: 
     bitexts.close()  # type: ignore[attr-defined]
     list(Translator.load(config, memory=memory).translate(documents))
     assert len(undisturbed) == 4 and all(pool in undisturbed for pool in asked if pool)
+
+
+def test_an_edit_that_is_taken_back_while_a_run_goes_on_is_gone_in_the_next(memory: Memory) -> None:
+    document = Document("b", ("باران بارید.",))
+    key = edit_key("باران بارید.")
+    memory.edit([(key, Edit("باران بارید.", "Rain!"))])
+    bitexts = Translator.load(TranslateConfig(window=1), memory=memory).translate(
+        [Document("a", ("باد آمد.",)), document]
+    )
+    next(bitexts)
+    assert memory.remove([key]) == 1 and memory.remove([key]) == 0 and memory.stats().edits == 0
+    assert next(bitexts).pairs[0].target == "Rain!"  # as of when the run began
+    (found,) = Translator.load(memory=memory).translate([document])
+    assert found.pairs[0].origin is Origin.MACHINE
+
+
+def test_another_program_works_it_out_anew(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document("d", ("باران بارید.",))
+    list(Translator.load(memory=memory).translate([document]))
+    monkeypatch.setattr("tarjoman.translate.memory.finished.program", lambda: "another")
+    list(Translator.load(memory=memory).translate([document]))
+    assert memory.stats().documents == 2

@@ -13,7 +13,7 @@ from tarjoman.translate.model import Model
 
 def test_the_users_own_and_none(home: Path) -> None:
     warnings: list[str] = []
-    assert opened("auto", warnings.append) is not None and (home / "memory.sqlite").exists()
+    assert opened("auto", warnings.append) is not None and (home / "memory.sqlite").stat().st_mode & 0o777 == 0o600
     assert opened("off", warnings.append) is None and warnings == []
 
 

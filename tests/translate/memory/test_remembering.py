@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,6 +133,15 @@ def test_two_at_a_time(path: Path) -> None:
         assert one.stats().answers == other.stats().answers == 150
 
 
+def test_several_threads_at_a_time(path: Path) -> None:
+    with Memory(path) as memory, ThreadPoolExecutor(8) as threads:
+        asked = [[f"{n % 4} {m}" for m in range(50)] for n in range(16)]
+        engines = [RememberingEngine(Counting(), memory, together=7) for _ in asked]
+        found = list(threads.map(lambda work: dict(work[0].translate(work[1])), zip(engines, asked, strict=True)))
+        assert all(answers[0][0].text.startswith(row[0][::-1]) for answers, row in zip(found, asked, strict=True))
+        assert memory.stats().answers == 200
+
+
 def test_many_keys_and_any_text(path: Path) -> None:
     sentences = [f"جمله {n}" for n in range(2000)] + ['"quoted"', "\u200c", "🙂", "'; DROP TABLE answers; --"]
     with Memory(path) as memory:
@@ -154,8 +164,10 @@ def test_a_database_of_another_program_stays(path: Path) -> None:
     path.parent.mkdir()
     with sqlite3.connect(path) as base:
         base.execute("CREATE TABLE mine (x)")
+    before = path.read_bytes()
     with pytest.raises(MemoryFileError, match="another program"):
         Memory(path)
+    assert path.read_bytes() == before
 
 
 def test_a_newer_one_is_refused(path: Path) -> None:
