@@ -43,8 +43,8 @@ def stoppable() -> Iterator[None]:
     try:
         yield
     except Stopped:
-        for number in before:
-            signal.signal(number, signal.SIG_IGN)  # also while the process ends
+        for known in before:
+            signal.signal(known, signal.SIG_IGN)  # also while the process ends
         raise
     except BaseException:
         _restore(before)
