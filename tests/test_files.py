@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tarjoman.errors import OutputError
-from tarjoman.files import display, prepare_folder, printable, write
+from tarjoman.files import display, prepare_folder, printable, swap_folder, write
 
 
 def test_writes_whole_files_with_ordinary_permissions(tmp_path: Path) -> None:
@@ -45,3 +45,34 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 def test_names_that_are_not_utf8_can_be_shown() -> None:
     assert display(os.fsdecode(b"a\xff\n.txt")) == "a%FF\\n.txt"
     assert printable(os.fsdecode(b"a\xff\n.txt")) == "a%FF\n.txt"
+
+
+@pytest.mark.parametrize("failures", [0, 1, 2])
+def test_a_folder_that_is_swapped_is_never_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int) -> None:
+    new, folder, old = (tmp_path / name for name in ("new", "folder", "old"))
+    for path in (new, folder):
+        path.mkdir()
+        (path / path.name).touch()
+    rename, left = Path.rename, [failures]
+
+    def fails(self: Path, target: Path) -> Path:
+        if target == folder and left[0]:
+            left[0] -= 1
+            raise OSError(errno.EIO, f"of {self.name}")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    if failures:
+        with pytest.raises(OSError, match="of new"):
+            swap_folder(new, folder, old)
+    else:
+        swap_folder(new, folder, old)
+    there = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()}
+    assert (
+        there
+        == [
+            {"folder/new", "old/folder"},
+            {"new/new", "folder/folder"},
+            {"new/new", "old/folder"},
+        ][failures]
+    )

@@ -193,7 +193,7 @@ class CTranslate2Engine:
         """The log-probability of each (source, hypothesis, score), without what it was made to begin with."""
         if decoding.coverage_penalty:  # it is part of the scores and cannot be told from them: they are made anew
             sources, targets = [source for source, _, _ in found], [tokens for _, tokens, _ in found]
-            scores = self._translator.score_batch(sources, targets)
+            scores = self._translator.score_batch(sources, targets, max_input_length=0)
             first = len(self.model.tokens.target_prefix)
             return [
                 sum(score.log_probs[first : self._length(tokens, decoding)])

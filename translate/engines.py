@@ -47,7 +47,7 @@ def _checkpoint(config: TranslateConfig) -> Path | None:
     from tarjoman.translate.models.architecture import is_checkpoint
 
     folder = Path(config.model)
-    if home.installed(config.model) or not is_checkpoint(folder):
+    if not config.model or home.installed(config.model) or not is_checkpoint(folder):
         return None
     if config.engine == "ctranslate2":
         where = display(folder)

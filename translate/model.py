@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from tarjoman.translate.normalization.profile import profiles
 EMBEDDED = ("fa-en",)  # the models in weights/ that translate, by folder name
 _FILES = ("model.bin", "config.json", "source.spm")
 _VOCABULARIES = (("shared_vocabulary.json",), ("source_vocabulary.json", "target_vocabulary.json"))  # either
+_SMALL = ("*.spm", "config.json", "*vocabulary.json")  # what decides answers beside the network
+_ANY_TEXT = ("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,25 @@ class Model:
 
     @property
     def id(self) -> str:
-        """Name and revision, "fa-en@1a2b3c4d5e6f": what outputs carry."""
-        return f"{self.name}@{self.revision}"
+        """Name and revision, "fa-en@1a2b3c4d5e6f": what outputs carry. What a terminal would obey is escaped."""
+        return display(f"{self.name}@{self.revision}")
+
+    @property
+    def stamp(self) -> str:
+        """What decides its answers but for `decoding`: 64 hexadecimal digits of a SHA-256, read anew each time (1 ms).
+
+        The revision is that of the network alone; the languages that it is told, the pieces, the vocabularies and the
+        network's configuration decide as much. Raises ModelError.
+        """
+        said = [self.name, self.revision, self.source, self.target, self.profile, self.max_tokens, self.copies]
+        digest = hashlib.sha256(json.dumps([*said, asdict(self.tokens)], ensure_ascii=False).encode(*_ANY_TEXT))
+        try:
+            for path in sorted(p for pattern in _SMALL for p in self.folder.glob(pattern)) if self.folder else ():
+                digest.update(path.name.encode(*_ANY_TEXT) + hashlib.sha256(path.read_bytes()).digest())
+        except OSError as error:
+            advice = "Make it readable, or add the model again"
+            raise ModelError(display(error.filename or self.name), f"cannot be read ({error})", advice) from error
+        return digest.hexdigest()
 
     @classmethod
     def find(cls, name: str) -> "Model":
@@ -217,12 +236,14 @@ def _lines(value: Any, skip: tuple[str, ...] = ()) -> list[str]:
 
 
 def _toml(value: object) -> str:
-    """A string, number, bool or tuple of strings as TOML; Python writes them so but for quotes and capitals."""
+    """A string, number, bool or tuple of strings as TOML. What JSON escapes in a string, TOML does too, and DEL."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return repr(value)
 
 
 def revision(folder: Path) -> str:

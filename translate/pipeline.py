@@ -208,7 +208,7 @@ class Translator:
         recipe = [
             made.tool,
             self.names.table.stamp,
-            model.id,
+            model.stamp,
             asdict(model.decoding),
             sorted(made.settings.items()),
             self._splitter is whole,

@@ -119,7 +119,10 @@ def _has(path: Path, content: bytes) -> bool:
 
 
 def swap_folder(new: Path, folder: Path, old: Path) -> None:
-    """Put `new` in the place of `folder`, whose content goes to `old`, or comes back if that fails. Raises OSError."""
+    """Put `new` in the place of `folder`, whose content goes to `old`, or comes back if that fails. Raises OSError.
+
+    Where it cannot even come back it stays in `old`: whoever clears up must leave that while there is no `folder`.
+    """
     if not folder.exists():
         new.rename(folder)
         return
@@ -127,7 +130,8 @@ def swap_folder(new: Path, folder: Path, old: Path) -> None:
     try:
         new.rename(folder)
     except OSError:
-        old.rename(folder)
+        with contextlib.suppress(OSError):
+            old.rename(folder)
         raise
 
 

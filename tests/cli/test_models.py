@@ -50,6 +50,26 @@ def test_list(run: Run, place: Path) -> None:
     assert lines[-1].startswith("mine ") and lines[-1].endswith("installed")
 
 
+def test_a_damaged_model_is_told_in_its_row(run: Run, place: Path) -> None:
+    shutil.copytree(place / "mine", place / "broken")
+    (place / "broken" / "source.spm").unlink()
+    status, out, _ = run("models", "list")
+    ends = {line.split()[0]: line.split()[-1] for line in out.splitlines()}
+    assert status == 0 and (ends["broken"], ends["mine"], ends["fa-en"]) == ("damaged", "installed", "embedded")
+    assert "problem: source.spm missing" in run("models", "info", "broken")[1].splitlines()
+
+
+def test_what_a_model_says_does_not_reach_the_terminal(run: Run, place: Path, tmp_path: Path) -> None:
+    path = place / "mine" / "model.toml"
+    path.write_text(path.read_text().replace("CC-BY-NC-4.0", "NC\\u001b[2J[red]:x:").replace('"mine"', '"m\\u001b[2J"'))
+    (tmp_path / "a.txt").write_text("سلام")
+    for arguments in (["list"], ["info", "mine"]):
+        status, out, err = run("models", *arguments)
+        assert status == 0 and "NC\\x1b[2J[red]:x:" in out and "\x1b" not in out + err
+    _, out, err = run("translate", tmp_path / "a.txt", "--model", "mine", "-o", tmp_path / "out")
+    assert "is licensed NC\\x1b[2J[red]" in err and "\x1b" not in out + err
+
+
 def test_list_as_json(run: Run, place: Path) -> None:
     status, out, _ = run("models", "list", "--json")
     rows = {row["name"]: row for row in map(json.loads, out.splitlines())}
@@ -87,6 +107,10 @@ def test_info_as_json(run: Run, place: Path) -> None:
         (["add", "???"], "`tarjoman models list` has names; of the hub give OWNER/NAME, or use --from"),
         (["add", "x", "--from", "none"], "none: is no folder. Name the folder of a checkpoint"),
         (["add", "x", "--from", ".", "--revision", "v1"], "--revision: has no effect with --from"),
+        (["add", "opus-fas-eng", "--revision", "v1"], "--revision: opus-fas-eng is a zip, which has none"),
+        (["add", "../../x", "--from", "."], "../../x: is no name for a model. Use letters, digits, -, _ and ."),
+        (["add", "a/b/c", "--from", "."], "a/b/c: is no name for a model"),
+        (["add", "/etc/x"], "/etc/x: is no name for a model"),
         (["remove", "none"], "none: is not installed. Installed: mine"),
         (["remove", "fa-en"], "fa-en: is part of tarjoman"),
     ],
@@ -104,6 +128,7 @@ def test_what_cannot_be_done(run: Run, place: Path, arguments: list[str], messag
         (["m2m100-418m", "--name", "m2m"], ("m2m", "facebook/m2m100_418M", None, "MIT")),
         (["Owner/Model-X", "--license", "MIT"], ("model-x", "Owner/Model-X", "", "MIT")),
         (["x", "--from", ".", "--license", "MIT"], ("x", "", "", "MIT")),
+        (["Owner/Model-X", "--from", ".", "--license", "MIT"], ("model-x", "Owner/Model-X", "", "MIT")),
     ],
 )
 def test_add(run: Run, place: Path, added: list[Any], arguments: list[str], expected: tuple[Any, ...]) -> None:

@@ -156,3 +156,19 @@ def test_links_do_not_depend_on_the_batch() -> None:
     sentences = ["وزیر خارجه روسیه وارد تهران شد.", "دولت گفت.", "رئیس مجلس در نیویورک گفت که گفتگو ادامه دارد."]
     together = dict(engine.translate(sentences))
     assert [together[i][0].links for i in range(3)] == [dict(engine.translate([s]))[0][0].links for s in sentences]
+
+
+def test_scores_that_are_made_anew_are_of_the_whole_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CTranslate2 cuts what it scores off at 1024 tokens where it is not told otherwise."""
+    model = replace(EMBEDDED, decoding=replace(EMBEDDED.decoding, coverage_penalty=0.2))
+    engine = CTranslate2Engine(model, TranslateConfig(device="cpu"))
+    score = ctranslate2.Translator.score_batch
+    asked: list[dict[str, object]] = []
+
+    def told(self: object, *given: object, **options: object) -> object:
+        asked.append(options)
+        return score(self, *given, **options)
+
+    monkeypatch.setattr(ctranslate2.Translator, "score_batch", told)
+    list(engine.translate(["سلام"]))
+    assert [options["max_input_length"] for options in asked] == [0]

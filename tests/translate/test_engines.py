@@ -47,6 +47,7 @@ def test_an_installed_model_comes_before_a_folder_of_its_name(
         ("nllb-600m", "auto", "--model nllb-600m: not installed. tarjoman models add nllb-600m"),
         ("facebook/nllb-200-3.3B", "auto", "not installed. tarjoman models add nllb-3.3b"),
         ("Helsinki-NLP/opus-mt-mul-en", "auto", "is useless for Persian"),
+        ("", "auto", "--model '': no such model"),
         ("none", "auto", "--model none: no such model. Embedded: fa-en. .*`tarjoman models list` has more"),
         ("fa-en", "transformers", "--engine transformers: fa-en is not the folder of a checkpoint. Leave it out"),
     ],

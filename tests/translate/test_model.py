@@ -16,6 +16,44 @@ def test_the_revision_is_that_of_the_weights() -> None:
     assert EMBEDDED.id == f"fa-en@{EMBEDDED.revision}"
 
 
+def test_the_stamp_is_of_all_that_decides_answers_but_the_decoding(folder: Path) -> None:
+    model = Model.find(str(folder))
+    assert (
+        model.stamp == EMBEDDED.stamp == replace(model, folder=folder, decoding=replace(model.decoding, beam=1)).stamp
+    )
+    changed = [
+        replace(model, **values)
+        for values in (
+            {"name": "x"},
+            {"revision": "x"},
+            {"source": "prs"},
+            {"target": "x"},
+            {"profile": "nllb"},
+            {"max_tokens": 99},
+            {"copies": not model.copies},
+            {"tokens": Tokens(("prs_Arab",))},
+            {"tokens": Tokens(marker="x")},
+            {"folder": None},
+        )
+    ]
+    stamps = {model.stamp, *(other.stamp for other in changed)}
+    for name in ("source.spm", "shared_vocabulary.json", "config.json", "target.spm"):
+        with (folder / name).open("ab") as stream:
+            stream.write(b" ")
+        stamps.add(model.stamp)
+    assert len(stamps) == 1 + len(changed) + 4
+
+
+def test_a_stamp_that_cannot_be_read(folder: Path) -> None:
+    (folder / "x.spm").mkdir()
+    with pytest.raises(ModelError, match="x.spm: cannot be read .*Make it readable, or add the model again"):
+        _ = Model.find(str(folder)).stamp
+
+
+def test_what_a_terminal_would_obey_is_escaped() -> None:
+    assert replace(EMBEDDED, name="a\x1b[2J").id == f"a\\x1b[2J@{EMBEDDED.revision}"
+
+
 def test_the_model_card_speaks_of_these_weights() -> None:
     assert f"Model `{EMBEDDED.id}`" in (EMBEDDED.folder / "MODEL_CARD.md").read_text(encoding="utf-8")
 
@@ -104,7 +142,7 @@ def test_a_description_with_mistakes(folder: Path, old: str, new: str, message: 
 
 def test_what_is_written_is_read_back(folder: Path) -> None:
     tokens = Tokens(("pes_Arab",), ("</s>",), ("eng_Latn",), r"<2\w+>")
-    model = replace(EMBEDDED, name='of "ours"', origin="owner/name@1", tokens=tokens, revision="")
+    model = replace(EMBEDDED, name='of "ours"\\', origin="owner\n\r\x1b\x7f\x00/name@1", tokens=tokens, revision="")
     model = replace(model, decoding=replace(EMBEDDED.decoding, suppress=("<bt>", "<none>")))
     written = model.write(folder, "A test.")
     assert (folder / "model.toml").read_text().startswith("# A test.\n")

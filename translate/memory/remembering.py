@@ -1,12 +1,13 @@
 """An engine that is asked only for what a memory does not have.
 
 An answer is kept under all that decides it: the sentence as the engine was given it, what the engine heeds beside it,
-the model and its revision, and the settings of its decoding. Names are put right afterwards, so that a new name table
-asks for no new answers.
+the model with its languages, pieces and vocabularies (`Model.stamp`), and the settings of its decoding. Names are put
+right afterwards, so that a new name table asks for no new answers.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import cached_property
 
 from tarjoman.config import DEFAULT
 from tarjoman.translate.engine import Engine, Hint, Hypothesis
@@ -29,6 +30,10 @@ class RememberingEngine:
         self.model = engine.model
         self.settings, self.heeds, self.exact = engine.settings, engine.heeds, engine.exact
 
+    @cached_property
+    def _stamp(self) -> str:
+        return self.model.stamp
+
     def size(self, sentence: str) -> int:
         """Of the engine."""
         return self._engine.size(sentence)
@@ -43,7 +48,7 @@ class RememberingEngine:
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
         """First what the memory has, in order; then as the engine has it ready."""
         hints = hints if self.heeds else ()
-        shared = [self.model.id, asdict(decoding or self.model.decoding), sorted(self.settings.items()), number]
+        shared = [self._stamp, asdict(decoding or self.model.decoding), sorted(self.settings.items()), number]
         places: dict[bytes, list[int]] = {}
         for index, sentence in enumerate(sentences):
             key = digest([sentence, *shared, asdict(hints[index]) if hints else None])

@@ -6,6 +6,7 @@ Weights are read from safetensors only, and no code that a checkpoint brings is 
 import contextlib
 import hashlib
 import importlib
+import os
 import re
 import warnings
 from collections.abc import Collection, Iterator, Mapping
@@ -22,6 +23,7 @@ from tarjoman.translate.models.architecture import Architecture, recognise
 
 UNKNOWN = "NOASSERTION"  # SPDX for a licence that nobody stated
 BEAM = 4
+_DECIDING = ("*.safetensors", "*.json", "*.model", "*.spm", "*.txt")
 _LICENSE = re.compile(r"^license:[ \t]*[\"']?([\w.+-]+)", re.MULTILINE)
 
 
@@ -78,8 +80,8 @@ def described(
     return Model(**found | known, tokens=tokens)
 
 
-def load(folder: Path, *, half: bool = False) -> Checkpoint:
-    """The checkpoint in a folder. half: with numbers of 16 bits, for a GPU.
+def load(folder: Path) -> Checkpoint:
+    """The checkpoint in a folder, in float32.
 
     Raises UsageError: the extra is not installed, or it is not a checkpoint of Hugging Face; ModelError: of no known
     architecture, no safetensors, damaged, or with tensors missing, which transformers would make up.
@@ -99,7 +101,7 @@ def load(folder: Path, *, half: bool = False) -> Checkpoint:
             tokenizer = AutoTokenizer.from_pretrained(folder, **safe)
             network, loaded = AutoModelForSeq2SeqLM.from_pretrained(
                 folder,
-                dtype=getattr(torch, architecture.half) if half else torch.float32,
+                dtype=torch.float32,
                 use_safetensors=True,
                 output_loading_info=True,
                 attn_implementation="eager",  # tells where it looked
@@ -148,11 +150,14 @@ def stated_license(folder: Path) -> str:
 
 
 def fingerprint(folder: Path) -> str:
-    """What identifies a checkpoint's weights: the first 12 hexadecimal digits of a SHA-256 of its safetensors."""
+    """What identifies a checkpoint: the first 12 hexadecimal digits of a SHA-256 of all its files that decide answers.
+
+    Those are its weights, its configuration and its tokenizer, with their names.
+    """
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.safetensors")):
+    for path in sorted({path for pattern in _DECIDING for path in folder.glob(pattern)}):
         with path.open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+            digest.update(os.fsencode(path.name) + hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:12]
 
 

@@ -7,14 +7,19 @@ that all programs share (`HF_HOME`), and are taken from there without a network.
 import contextlib
 import errno
 import hashlib
+import http.client
+import lzma
 import os
 import shutil
+import struct
+import time
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from tarjoman.errors import ModelError, OutputError, TarjomanError
 from tarjoman.files import display, reason
@@ -28,6 +33,11 @@ _WEIGHTS = ["*.safetensors", "*.safetensors.index.json"]
 _ZIPPED = ("decoder.yml", "source.spm", "target.spm", ".npz", ".vocab.yml", "README.md")  # ends of names
 _TIMEOUT = 60.0  # seconds without an answer
 _TOGETHER = 2**20  # bytes
+_MOST = 8 * 2**30  # bytes of a zip, and of all that is in it: the largest models of OPUS-MT have 1 GB
+_KEPT = 7 * 24 * 3600.0  # seconds that what was half fetched waits to be gone on with
+_DAMAGED = (  # what reading a zip that is none, or no longer whole, may raise
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,14 @@ def forget(id: str) -> None:
     """Remove what was fetched and nobody else uses: an unpacked zip. The hub's cache stays."""
     if id.startswith("https://"):
         shutil.rmtree(_downloads(id), ignore_errors=True)
+
+
+def tidy() -> None:
+    """Remove zips that nobody went on with for a week."""
+    for folder in home.folder().glob(".fetched-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - max(path.stat().st_mtime for path in (folder, *folder.iterdir())) > _KEPT:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _snapshot(id: str, revision: str, patterns: list[str]) -> Fetched:
@@ -121,48 +139,82 @@ def _zip(address: str) -> Fetched:
     folder = _downloads(address)
     archive = folder / "model.zip"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not archive.is_file():
-            _fetch(address, folder / "model.zip.part")
-            os.replace(folder / "model.zip.part", archive)
-        with zipfile.ZipFile(archive) as packed:
-            for member in packed.infolist():
-                name = PurePosixPath(member.filename).name  # never a place that the archive chooses
-                if name.endswith(_ZIPPED) and not member.is_dir():
-                    with packed.open(member) as source, (folder / name).open("wb") as target:
-                        shutil.copyfileobj(source, target)
-        with archive.open("rb") as stream:
-            revision = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        archive.unlink(missing_ok=True)
-        raise ModelError(address, f"is no zip ({error})", "Run the command again") from error
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+        with home.held(folder):
+            if not archive.is_file():
+                _fetch(address, folder / "model.zip.part")
+                os.replace(folder / "model.zip.part", archive)
+            _unpack(archive, address)
+            with archive.open("rb") as stream:
+                revision = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+    except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException, ValueError) as error:
         with contextlib.suppress(OSError):
             folder.rmdir()  # where nothing came
+        if isinstance(error, ValueError | http.client.InvalidURL):
+            raise ModelError(display(address), f"is no address ({error})", "Give one as https://…/x.zip") from error
         advice = (
             "Run the command again: it goes on where it was; or fetch and unpack it yourself, and name it with --from"
         )
-        raise ModelError(address, f"cannot be fetched ({error})", advice) from error
+        raise ModelError(display(address), f"cannot be fetched ({error})", advice) from error
     except OSError as error:
         raise _written(error) from error
     return Fetched(folder, revision)
 
 
+def _unpack(archive: Path, address: str) -> None:
+    """Unpack what a model needs, beside its zip. Raises OSError; ModelError when damaged: all is removed."""
+    folder, left = archive.parent, _MOST
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            for member in packed.infolist():
+                name = PurePosixPath(member.filename).name  # never a place that the archive chooses
+                if name.endswith(_ZIPPED) and not member.is_dir():
+                    with packed.open(member) as source, (folder / name).open("wb") as target:
+                        copied = _copy(source, target, left)
+                        if copied != member.file_size:
+                            raise zipfile.BadZipFile(f"{name} ends at {copied:,} of {member.file_size:,} bytes")
+                        left -= copied
+    except (*_DAMAGED, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # of the disk; bz2 says so of damage, without a number
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        advice = "Run the command again, which fetches it anew; or unpack it yourself, and name the folder with --from"
+        raise ModelError(display(address), f"is no zip, or damaged ({error})", advice) from error
+
+
+def _copy(source: IO[bytes], target: IO[bytes], most: int) -> int:
+    """Copy a stream; bytes copied. Raises ConnectionError for more than `most`."""
+    copied = 0
+    while piece := source.read(_TOGETHER):
+        if (copied := copied + len(piece)) > most:
+            raise ConnectionError(f"more than {_MOST:,} bytes")
+        target.write(piece)
+    return copied
+
+
+class _Https(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect to where anybody on the way could change what comes."""
+
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        if not newurl.lower().startswith("https://"):
+            raise urllib.error.URLError(f"it leads to {display(newurl)}, which is not https")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _fetch(address: str, part: Path) -> None:
-    """Fetch what is still missing of a file. Raises OSError."""
+    """Fetch what is still missing of a file. Raises OSError, HTTPException, ValueError."""
     if os.environ.get("HF_HUB_OFFLINE", "0").upper() in ("1", "ON", "YES", "TRUE"):
         raise ConnectionError("HF_HUB_OFFLINE is set")
     have = part.stat().st_size if part.is_file() else 0
     request = urllib.request.Request(address, headers={"Range": f"bytes={have}-"} if have else {})  # noqa: S310  https
     try:
-        answer: Any = urllib.request.urlopen(request, timeout=_TIMEOUT)  # noqa: S310  https
+        answer: Any = urllib.request.build_opener(_Https).open(request, timeout=_TIMEOUT)
     except urllib.error.HTTPError as error:
         error.close()
         if error.code == 416:  # nothing is missing
             return
         raise
     with answer, part.open("ab" if answer.status == 206 else "wb") as file:
-        shutil.copyfileobj(answer, file, _TOGETHER)
+        came = _copy(answer, file, _MOST)
         length = answer.headers.get("Content-Length")
-        if length and file.tell() - (have if answer.status == 206 else 0) < int(length):
+        if length and length.isdecimal() and came < int(length):
             raise ConnectionError("the connection was lost")

@@ -5,6 +5,7 @@ tarjoman models add NAME
                                                  └─convert──▶ .adding-NAME/ ──translate──▶ the same? ──▶ NAME/
 """
 
+import contextlib
 import errno
 import json
 import math
@@ -24,13 +25,14 @@ from tarjoman.translate.model import EMBEDDED, Model
 from tarjoman.translate.models import home, hub
 from tarjoman.translate.models.architecture import Architecture, recognise
 from tarjoman.translate.models.checkpoint import described, extra, load, stated_license
-from tarjoman.translate.models.registry import Entry, refuse
+from tarjoman.translate.models.registry import Entry, entries, refuse
 from tarjoman.translate.normalization.profile import normalizer
 
 QUANTIZATIONS = ("int8", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")
 TRIAL = "وزیر خارجه روسیه وارد تهران شد."  # "The Russian foreign minister arrived in Tehran."
 _APART = 0.5  # mean log-probabilities of the network before and after it was converted; int8 changes some hundredths
 _OPUS_PLACES = 512  # positions of OPUS-MT's transformers: its max-length
+_UNVERIFIED = "{} (from a folder, not verified)"
 _HEAD = "What this folder holds. Written by `tarjoman models add`."
 _FILES = (  # of a model folder
     "model.bin",
@@ -57,7 +59,8 @@ def add(
     """Install a model under its entry's name, in the place of one of that name; the new model.
 
     folder: its checkpoint, which is fetched without. source, target: languages other than Persian and English.
-    accept: is told the licence before what is large is fetched, and may raise. say: hears of each step.
+    accept: is told the licence before what is large is fetched, and may raise: of a zip, which is fetched at once, it
+    has to be known. say: hears of each step.
 
     Nothing is there of it until it has been converted, has translated a sentence as torch does, and is whole. Raises
     UsageError: a name, language or quantisation that cannot be, no licence; ModelError: no such checkpoint, of no known
@@ -65,40 +68,47 @@ def add(
     """
     refuse(entry.id)
     _check(entry.name, quantization)
-    if not folder and not entry.id.startswith("https://"):
+    _check_license(entry)
+    zipped = not folder and entry.id.startswith("https://")
+    if zipped and not entry.license:
+        raise UsageError("--license", f"what {display(entry.id)} is licensed is not known", "Give it, as CC-BY-4.0")
+    if not folder and not zipped:
         extra("models add")
     with _written():
+        hub.tidy()
+        if zipped:
+            accept(entry.license)
+            say(f"Fetching {display(entry.id)} …")
         found = hub.Fetched(folder, "") if folder else hub.describe(entry.id, entry.revision)
         license = entry.license or stated_license(found.folder)
         if not license:
             raise UsageError("--license", f"{entry.name} does not state its licence", "Give it, as MIT or CC-BY-4.0")
-        architecture = recognise(found.folder)
-        if entry.architecture not in ("", architecture.name):
-            problem = f"holds a model of the kind {architecture.name}, not {entry.architecture}"
-            raise ModelError(display(found.folder), problem, "Name another folder or model")
+        try:
+            architecture = recognise(found.folder)
+            if entry.architecture not in ("", architecture.name):
+                problem = f"holds a model of the kind {architecture.name}, not {entry.architecture}"
+                raise ModelError(display(found.folder), problem, "Name another folder or model")
+        except ModelError:
+            if zipped:
+                hub.forget(entry.id)  # it will not do another time either
+            raise
         if architecture.model_type:
             extra("models add")
-        accept(license)
-        if not folder:
+        if not zipped:
+            accept(license)
+        if not (folder or zipped):
             say(f"Fetching {entry.id}" + (f", {entry.download:,} MB" if entry.download else "") + " …")
             found = hub.fetch(entry.id, found.revision)
         place = home.folder() / entry.name
-        new, old = place.with_name(f".adding-{entry.name}"), place.with_name(f".replaced-{entry.name}")
-        for left in (new, old):  # by one that was killed
-            shutil.rmtree(left, ignore_errors=True)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        origin = f"{entry.id}@{found.revision}" if entry.id and found.revision else entry.id
+        origin = _UNVERIFIED.format(entry.id).strip() if folder else f"{entry.id}@{found.revision}"
         known = {"name": entry.name, "license": license, "origin": origin}
-        try:
+        with _work(place) as (new, old):
             say("Converting …")
             model, expected = _converted(architecture, found.folder, new, quantization, source, target, known)
             model = model.write(new, _HEAD)
             say("Trying it out …")
             _compare(model, expected)
             swap_folder(new, place, old)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
         if not folder:
             hub.forget(entry.id)
     return replace(model, folder=place)
@@ -107,11 +117,16 @@ def add(
 def remove(name: str) -> int:
     """Remove an installed model: the files that `add` made; bytes freed. What else is in its folder stays.
 
+    Of a link to a folder elsewhere only the link is removed: what it leads to is not `add`'s.
+
     Raises UsageError: no such model; OutputError.
     """
     place = find(name)
     freed = 0
     with _written():
+        if place.is_symlink():
+            place.unlink()
+            return 0
         for file in (place / made for made in _FILES):
             if file.is_file():
                 freed += file.stat().st_size
@@ -129,6 +144,47 @@ def find(name: str) -> Path:
         return found
     there = ", ".join(path.name for path in home.every()) or "none"
     raise UsageError(display(name) or repr(name), "is not installed", f"Installed: {there}")
+
+
+@contextmanager
+def _work(place: Path) -> Iterator[tuple[Path, Path]]:
+    """Where the new model and the old one are while it is added, for one process at a time; removed at the end.
+
+    The old one is put back when one that was killed left it there, and stays while there is no other.
+    """
+    work = place.with_name(f".adding-{place.name}")
+    new, old = work / "new", work / "old"
+    with home.held(work):
+        if os.path.lexists(old) and not os.path.lexists(place):
+            old.rename(place)
+        for left in (new, old):
+            _clear(left)
+        try:
+            yield new, old
+        finally:
+            if os.path.lexists(place):
+                _clear(old)
+            _clear(new)
+            with contextlib.suppress(OSError):
+                work.rmdir()
+
+
+def _clear(path: Path) -> None:
+    """Remove a folder, or a link to one."""
+    if path.is_symlink():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _check_license(entry: Entry) -> None:
+    """Raise UsageError for a licence other than the one that is listed, or that cannot be written down."""
+    listed = next((e for e in entries().values() if entry.id and e.id == entry.id), None)
+    if listed and listed.license != entry.license:
+        problem = f"{listed.name} is listed as {listed.license}, which cannot be overridden"
+        raise UsageError("--license", problem, "Leave it out")
+    if not entry.license.isprintable():
+        raise UsageError("--license", f"{entry.license!r} is no licence", "Give an SPDX identifier, as MIT")
 
 
 def _check(name: str, quantization: str) -> None:

@@ -1,6 +1,7 @@
 """The models that are known by name (models.toml), and those known to be useless for Persian (useless.toml)."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from tarjoman.errors import UsageError
+
+_NON_COMMERCIAL = re.compile(r"(?<![a-z])(nc|ncgl)(?![a-z])|non[-_ ]?commercial", re.IGNORECASE)  # NCSA is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,12 @@ class Entry:
     @property
     def non_commercial(self) -> bool:
         """Whether its licence forbids commercial use."""
-        return "-NC" in self.license.upper()
+        return non_commercial(self.license)
+
+
+def non_commercial(license: str) -> bool:
+    """Whether a licence forbids commercial use, by its name: CC-BY-NC-4.0, PolyForm-Noncommercial-1.0.0."""
+    return bool(_NON_COMMERCIAL.search(license))
 
 
 @cache

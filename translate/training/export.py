@@ -62,7 +62,10 @@ def export(
                 shutil.copytree(
                     folder, new, dirs_exist_ok=True, ignore=lambda at, _: made if Path(at) == folder else []
                 )
-            swap_folder(new, folder, Path(work) / "old")
+            old = folder.with_name(f".replaced-{folder.name}")  # not in `work`, which goes whatever happens
+            shutil.rmtree(old, ignore_errors=True)
+            swap_folder(new, folder, old)
+            shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise OutputError(
             display(folder), f"cannot be written ({reason(error)})", "Name a folder that can be written"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tarjoman.cli.reading import put, put_json
-from tarjoman.errors import UsageError
+from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ def list_models(as_json: Json = False) -> None:
     table = Table("name", "model", "parameters", "to fetch", "licence", "BLEU", "here", box=None, pad_edge=False)
     for row in rows:
         table.add_row(
-            row["name"],
-            row["title"],
+            display(row["name"]),
+            display(row["title"]),
             f"{row['parameters']:,} M" if row["parameters"] else "",
             f"{row['download']:,} MB" if row["download"] else "",
-            row["license"],
+            display(row["license"]),
             f"{row['bleu']:.1f}" if row["bleu"] else "",
             row["here"],
         )
     width = None if sys.stdout is not None and sys.stdout.isatty() else 160
-    console = Console(width=width, highlight=False)
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(table)
     put("\n".join(line.rstrip() for line in captured.get().splitlines()))
@@ -68,7 +68,7 @@ def info(name: Annotated[str, typer.Argument(help="A model of `list`.")], as_jso
     for key, value in facts.items():
         if value not in ("", 0, 0.0, None):
             shown = ", ".join(value) if isinstance(value, list | tuple) else value
-            put(f"{key.replace('_', ' ')}: {shown}")
+            put(f"{key.replace('_', ' ')}: {display(str(shown))}")
 
 
 @app.command()
@@ -112,18 +112,23 @@ def add(
 
     Exit status: 0; 1 when it cannot be fetched or does not work; 2 when the command cannot be followed.
     """
-    from tarjoman.translate.models import installation, registry
+    from tarjoman.translate.models import home, installation, registry
 
     registry.refuse(model)
     entry = registry.entry(model)
     if entry is None:
+        parts = [] if model.startswith("https://") else model.split("/")
         if not folder and "/" not in model:
             near = registry.near(model, list(registry.entries()))
             advice = f"Like it are {', '.join(near)}" if near else "`tarjoman models list` has names"
             raise UsageError(
                 display(model) or repr(model), "no such model", f"{advice}; of the hub give OWNER/NAME, or use --from"
             )
-        entry = registry.Entry(name or model.rpartition("/")[2].lower(), model, "", "" if folder else model)
+        if len(parts) > 2 or not all(map(home.NAME.fullmatch, parts)):
+            advice = "Use letters, digits, -, _ and ., or give OWNER/NAME of the hub"
+            raise UsageError(display(model) or repr(model), "is no name for a model", advice)
+        at = "" if folder and "/" not in model else model
+        entry = registry.Entry(name or model.rpartition("/")[2].lower(), model, "", at)
     entry = replace(
         entry,
         name=name or entry.name,
@@ -132,6 +137,8 @@ def add(
     )
     if folder and revision:
         raise UsageError("--revision", "has no effect with --from", "Leave one of them out")
+    if revision and entry.id.startswith("https://"):
+        raise UsageError("--revision", f"{entry.name} is a zip, which has none", "Leave it out")
     if folder and not folder.is_dir():
         raise UsageError(display(folder), "is no folder", "Name the folder of a checkpoint")
     done = installation.add(
@@ -143,7 +150,7 @@ def add(
         accept=lambda stated: _accept(entry, stated, accepted=accept_license),
         say=lambda text: print(text, file=sys.stderr),
     )
-    put(f"{display(done.folder or '')}: {done.id} ({done.license}); tarjoman translate --model {done.name} …")
+    put(f"{display(done.folder or '')}: {done.id} ({display(done.license)}); tarjoman translate --model {done.name} …")
 
 
 @app.command()
@@ -162,9 +169,11 @@ def remove(name: Annotated[str, typer.Argument(help="An installed model.")], yes
 
 def _accept(entry: "Entry", license: str, *, accepted: bool) -> None:
     """Raise UsageError unless a licence may be used, or is accepted."""
-    if not replace(entry, license=license).non_commercial or accepted:
+    from tarjoman.translate.models.registry import non_commercial
+
+    if not non_commercial(license) or accepted:
         return
-    stated = f"{entry.name} is licensed {license}: its output may not be used commercially"
+    stated = f"{entry.name} is licensed {display(license)}: its output may not be used commercially"
     print(f"{stated}.", file=sys.stderr)
     if not _asked("Do you accept that?", "--accept-license"):
         raise UsageError(
@@ -204,17 +213,21 @@ def _facts(entry: "Entry") -> dict[str, Any]:
     from tarjoman.translate.model import EMBEDDED, Model
     from tarjoman.translate.models import home
     from tarjoman.translate.models.architecture import architectures
+    from tarjoman.translate.models.registry import non_commercial
 
     facts = asdict(entry) | {"non_commercial": entry.non_commercial, "here": ""}
     if kind := architectures().get(entry.architecture):
         facts |= {"languages": list(kind.codes), "profile": kind.profile, "max_tokens": kind.max_tokens}
     folder = Model.embedded_folder(entry.name) if entry.name in EMBEDDED else home.installed(entry.name)
     if folder:
-        model = Model.read(folder, check=False)
+        try:
+            model = Model.read(folder, check=False)
+        except ModelError as error:
+            return facts | {"here": "damaged", "problem": error.problem, "folder": display(folder)}
         facts |= {
             "here": "embedded" if entry.name in EMBEDDED else "installed",
             "license": model.license,
-            "non_commercial": replace(entry, license=model.license).non_commercial,
+            "non_commercial": non_commercial(model.license),
             "installed": model.id,
             "origin": model.origin,
             "languages": [model.source, model.target],

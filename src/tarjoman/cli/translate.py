@@ -160,6 +160,7 @@ def _run(
     from tarjoman.translate.batch import translate_files
     from tarjoman.translate.inputs import find
     from tarjoman.translate.manifest import Report
+    from tarjoman.translate.models.registry import non_commercial
     from tarjoman.translate.pipeline import whole
     from tarjoman.translate.readers import READERS
     from tarjoman.translate.readers.records import Roles
@@ -190,8 +191,10 @@ def _run(
         stdout = sys.stdout.buffer if sys.stdout else io.BytesIO()
         try:
             with stoppable(), _translator(settings, whole if lines else None, watcher.warn) as translator:
-                if "-NC" in (license := translator.provenance.license):
-                    watcher.say(f"{translator.provenance.model} is licensed {license}: not for commercial use.")
+                if non_commercial(license := translator.provenance.license):
+                    watcher.say(
+                        f"{translator.provenance.model} is licensed {display(license)}: not for commercial use."
+                    )
                 translate_files(
                     found.sources,
                     translator,

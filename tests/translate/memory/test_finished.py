@@ -16,6 +16,7 @@ from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.memory import Edit, Memory
 from tarjoman.translate.memory.edits import edit_key
 from tarjoman.translate.memory.finished import program
+from tarjoman.translate.model import Tokens
 from tarjoman.translate.pipeline import whole
 from tarjoman.translate.reader import paragraphs
 
@@ -67,6 +68,16 @@ def test_what_decides_a_document_is_of_its_key(
     assert memory.stats().documents == 1
     list(Translator.load(config, memory=memory, **options).translate([document]))  # type: ignore[arg-type]
     assert memory.stats().documents == 1 + (not config.across)  # one document's names would decide another's
+
+
+def test_the_languages_of_a_network_decide_too(memory: Memory) -> None:
+    document = Document("d", ("بارش باران.",))
+    for tokens in (Tokens(), Tokens(marker="x")):
+        translator = Translator.load(memory=memory)
+        engine = translator.engine
+        engine.model = replace(engine.model, tokens=tokens)  # type: ignore[misc]
+        list(translator.translate([document]))
+    assert memory.stats().documents == 2 and memory.stats().answers == 2
 
 
 def test_a_table_beside_the_texts_decides_too(memory: Memory, tmp_path: Path) -> None:

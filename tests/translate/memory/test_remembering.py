@@ -12,7 +12,7 @@ import pytest
 from tarjoman.errors import MemoryFileError
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.memory import Memory, RememberingEngine
-from tarjoman.translate.model import Model
+from tarjoman.translate.model import Model, Tokens
 
 
 class Counting:
@@ -71,6 +71,15 @@ def test_what_decides_an_answer_is_of_its_key(path: Path) -> None:
         list(RememberingEngine(shorter, memory).translate(["ab"]))
         assert other.asked == shorter.asked == ["ab"] and len(several[0]) == 3 and several[0][2].truncated
         assert memory.stats().answers == 5
+
+
+def test_another_language_of_one_network_is_another_model(path: Path) -> None:
+    with Memory(path) as memory:
+        for language in ("prs_Arab", "pes_Arab"):
+            engine = Counting()
+            engine.model = replace(engine.model, tokens=Tokens((language,)))
+            list(RememberingEngine(engine, memory).translate(["ab"]))
+            assert engine.asked == ["ab"]
 
 
 def test_an_exact_engine_is_asked_for_the_same_sentences_again_after_a_stop(path: Path) -> None:

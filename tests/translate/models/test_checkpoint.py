@@ -122,10 +122,16 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         extra("models add")
 
 
-def test_the_fingerprint_is_that_of_the_weights(folder: Path) -> None:
+def test_the_fingerprint_is_that_of_all_that_decides_answers(folder: Path) -> None:
     before = fingerprint(folder)
     (folder / "README.md").write_text("x")
     assert fingerprint(folder) == before and len(before) == 12
     with (folder / "model.safetensors").open("ab") as stream:
         stream.write(b"x")
-    assert fingerprint(folder) != before
+    weights = fingerprint(folder)
+    assert weights != before
+    for name in ("source.spm", "tokenizer_config.json", "config.json", "vocab.json"):
+        last = fingerprint(folder)
+        with (folder / name).open("ab") as stream:
+            stream.write(b" ")
+        assert fingerprint(folder) not in (last, before, weights)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tarjoman.errors import ModelError, OutputError
-from tarjoman.translate.models import hub
+from tarjoman.translate.models import home, hub
 
 COMMIT = "c0ffee" * 6 + "c0ff"
 FILES = {
@@ -27,7 +27,7 @@ FILES = {
     "flax_model.msgpack": b"flax",
     "onnx/model.safetensors": b"another",
 }
-OPUS = {"decoder.yml": b"models: [a.npz]", "a.npz": b"weights", "a.vocab.yml": b"</s>: 0", "../../evil.spm": b"x"}
+OPUS = {"decoder.yml": b"models: [a.npz]", "a.npz": b"weights", "a.vocab.yml": b"</s>: 0", "../../source.spm": b"x"}
 
 
 class _Hub(BaseHTTPRequestHandler):
@@ -36,6 +36,8 @@ class _Hub(BaseHTTPRequestHandler):
     asked: list[str]
     archive: bytes = b""
     breaks: bool = False
+    ranges: bool = True
+    leads_to: str = ""
 
     def do_HEAD(self) -> None:
         self._answer(with_body=False)
@@ -50,7 +52,11 @@ class _Hub(BaseHTTPRequestHandler):
         status, body = 200, b""
         if path == "/model.zip":
             body = self.archive
-            if span := self.headers.get("Range"):
+            if self.leads_to:
+                status, body, headers = 302, b"", {"Location": self.leads_to}
+            elif not self.ranges:
+                pass
+            elif span := self.headers.get("Range"):
                 first = int(span.removeprefix("bytes=").rstrip("-"))
                 status, body = (206, body[first:]) if first < len(body) else (416, b"")
         elif path in ("/api/models/owner/name/revision/main", "/api/models/owner/name/revision/refs/pr/1"):
@@ -221,7 +227,17 @@ class TestZips:
     def test_it_is_unpacked_and_nothing_gets_out(self, zipped: type[_Hub], place: Path) -> None:
         found = hub.describe(ADDRESS)
         assert found.revision == hashlib.sha256(zipped.archive).hexdigest()[:12]
-        assert sorted(p.name for p in found.folder.iterdir()) == ["a.npz", "a.vocab.yml", "decoder.yml", "model.zip"]
+        assert sorted(p.name for p in found.folder.iterdir()) == [
+            "a.npz",
+            "a.vocab.yml",
+            "decoder.yml",
+            "model.zip",
+            "source.spm",
+        ]
+        assert sorted(p.relative_to(place.parent) for p in place.parent.rglob("*.spm")) == [
+            (found.folder / "source.spm").relative_to(place.parent)
+        ]
+        assert (place.parent / "models" / found.folder.name / "../../source.spm").resolve().exists() is False
         assert hub.fetch(ADDRESS, found.revision) == found and len(zipped.asked) == 1
         hub.forget(ADDRESS)
         assert not list(place.iterdir())
@@ -235,6 +251,66 @@ class TestZips:
         zipped.breaks = False
         assert hub.describe(ADDRESS).revision == hashlib.sha256(zipped.archive).hexdigest()[:12]
 
+    def test_a_server_without_ranges_sends_all_of_it_again(self, zipped: type[_Hub]) -> None:
+        folder = hub._downloads(ADDRESS)
+        folder.mkdir(parents=True)
+        (folder / "model.zip.part").write_bytes(b"another beginning")
+        zipped.ranges = False
+        assert hub.describe(ADDRESS).revision == hashlib.sha256(zipped.archive).hexdigest()[:12]
+
+    @pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_a_damaged_zip_is_told_and_fetched_anew(self, zipped: type[_Hub], tmp_path: Path, kind: int) -> None:
+        whole = zipped.archive
+        with zipfile.ZipFile(tmp_path / "kind.zip", "w", kind) as archive:
+            archive.writestr("a.npz", bytes(range(256)) * 200)
+        damaged = bytearray((tmp_path / "kind.zip").read_bytes())
+        damaged[60:140] = (byte ^ 0xFF for byte in damaged[60:140])
+        zipped.archive = bytes(damaged)
+        with pytest.raises(ModelError, match="is no zip, or damaged .* Run the command again, which fetches it anew"):
+            hub.describe(ADDRESS)
+        assert not hub._downloads(ADDRESS).exists()
+        zipped.archive = whole
+        assert hub.describe(ADDRESS).revision == hashlib.sha256(whole).hexdigest()[:12]
+
+    def test_an_encrypted_zip(self, zipped: type[_Hub]) -> None:
+        at = zipped.archive.index(b"PK\x01\x02") + 8
+        zipped.archive = zipped.archive[:at] + b"\x01" + zipped.archive[at + 1 :]
+        local = zipped.archive.index(b"PK\x03\x04") + 6
+        zipped.archive = zipped.archive[:local] + b"\x01" + zipped.archive[local + 1 :]
+        with pytest.raises(ModelError, match="encrypted"):
+            hub.describe(ADDRESS)
+
+    def test_what_unpacks_to_too_much(self, zipped: type[_Hub], monkeypatch: pytest.MonkeyPatch) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(hub, "_MOST", len(zipped.archive) - 1)
+            with pytest.raises(ModelError, match=r"cannot be fetched \(more than .* bytes\)"):
+                hub.describe(ADDRESS)
+        hub.describe(ADDRESS)
+        monkeypatch.setattr(hub, "_MOST", 10)
+        with pytest.raises(ModelError, match=r"damaged \(more than 10 bytes\)"):
+            hub.describe(ADDRESS)
+
+    def test_a_redirect_to_plain_http_is_refused(self, zipped: type[_Hub]) -> None:
+        zipped.leads_to = "http://example.org/model.zip"
+        with pytest.raises(ModelError, match=r"it leads to http://example.org/model.zip, which is not https"):
+            hub.describe(ADDRESS)
+
+    @pytest.mark.parametrize("address", ["https://[x/a.zip", "https://example.org:port/a.zip", "https://é x/a.zip"])
+    def test_what_is_no_address(self, place: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+        monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+        with pytest.raises(ModelError, match=r"is no address .*Give one as https://"):
+            hub.describe(address)
+        assert not list(place.iterdir())
+
+    def test_a_server_that_speaks_no_http(self, zipped: type[_Hub], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(hub, "_fetch", _raise(hub.http.client.BadStatusLine("x")))
+        with pytest.raises(ModelError, match="cannot be fetched"):
+            hub.describe(ADDRESS)
+
+    def test_two_do_not_fetch_at_once(self, zipped: type[_Hub]) -> None:
+        with home.held(hub._downloads(ADDRESS)), pytest.raises(ModelError, match="another process works there"):
+            hub.describe(ADDRESS)
+
     def test_all_of_it_was_there_already(self, zipped: type[_Hub]) -> None:
         folder = hub._downloads(ADDRESS)
         folder.mkdir(parents=True)
@@ -245,7 +321,7 @@ class TestZips:
         zipped.archive = b"<html>"
         with pytest.raises(ModelError, match="is no zip"):
             hub.describe(ADDRESS)
-        assert not list(hub._downloads(ADDRESS).iterdir())
+        assert not hub._downloads(ADDRESS).exists()
 
     def test_without_a_network(self, zipped: type[_Hub], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HF_HUB_OFFLINE", "1")

@@ -1,8 +1,10 @@
 """From a checkpoint to a model that is known by its name, and away again."""
 
 import errno
+import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +18,7 @@ from tarjoman.errors import ModelError, OutputError, UsageError
 from tarjoman.translate.ctranslate import CTranslate2Engine
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.model import Model
-from tarjoman.translate.models import conversion, hub, installation
+from tarjoman.translate.models import conversion, home, hub, installation
 from tarjoman.translate.models.installation import add, remove
 from tarjoman.translate.models.registry import Entry, entries
 
@@ -81,7 +83,7 @@ def test_what_is_listed_is_added_from_a_folder_where_there_is_no_network(
     accepted: list[str] = []
     model = add(entries()["nllb-600m"], checkpoints("nllb"), accept=accepted.append)
     assert accepted == ["CC-BY-NC-4.0"] == [model.license]
-    assert model.origin == "facebook/nllb-200-distilled-600M"
+    assert model.origin == "facebook/nllb-200-distilled-600M (from a folder, not verified)"
     assert (model.source, model.target) == ("pes_Arab", "eng_Latn")
     assert CTranslate2Engine(model, CONFIG).settings["origin"] == model.origin
     with pytest.raises(ModelError, match="holds a model of the kind m2m100, not nllb. Name another"):
@@ -100,6 +102,57 @@ def test_a_model_takes_the_place_of_the_one_before(checkpoints: Callable[[str], 
     after = add(tiny("m"), checkpoints("m2m100"))
     assert after.revision != before.revision and Model.find("m") == after
     assert [path.name for path in place.iterdir()] == ["m"]
+
+
+def test_a_listed_licence_is_not_overridden(checkpoints: Callable[[str], Path], place: Path) -> None:
+    with pytest.raises(UsageError, match="nllb-600m is listed as CC-BY-NC-4.0, which cannot be overridden"):
+        add(replace(entries()["nllb-600m"], name="free", license="MIT"), checkpoints("nllb"))
+    with pytest.raises(UsageError, match="is no licence. Give an SPDX identifier"):
+        add(replace(tiny("m"), license="MIT\x1b[2J"), checkpoints("nllb"))
+    assert add(tiny("m"), checkpoints("nllb")).origin == "(from a folder, not verified)"
+
+
+def test_of_a_link_only_the_link_is_removed(checkpoints: Callable[[str], Path], place: Path, tmp_path: Path) -> None:
+    theirs = add(tiny("m"), checkpoints("nllb")).folder
+    assert theirs
+    shutil.move(theirs, tmp_path / "theirs")
+    before = sorted((tmp_path / "theirs").iterdir())
+    (place / "m").symlink_to(tmp_path / "theirs")
+    assert remove("m") == 0 and not list(place.iterdir()) and sorted((tmp_path / "theirs").iterdir()) == before
+    (place / "m").symlink_to(tmp_path / "theirs")
+    assert add(tiny("m"), checkpoints("nllb")).folder == place / "m"
+    assert not (place / "m").is_symlink() and sorted((tmp_path / "theirs").iterdir()) == before
+    assert [path.name for path in place.iterdir()] == ["m"]
+
+
+def test_one_name_is_added_by_one_process_at_a_time(checkpoints: Callable[[str], Path], place: Path) -> None:
+    with home.held(place / ".adding-m"), pytest.raises(ModelError, match="another process works there. Let it finish"):
+        add(tiny("m"), checkpoints("nllb"))
+    add(tiny("m"), checkpoints("nllb"))
+    assert [path.name for path in place.iterdir()] == ["m"]
+
+
+def test_the_only_copy_of_a_model_is_kept_whatever_fails(
+    checkpoints: Callable[[str], Path], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = add(tiny("m"), checkpoints("nllb"))
+    rename = Path.rename
+
+    def fails(self: Path, target: Path) -> Path:
+        if target == place / "m":
+            raise OSError(errno.EIO, "Input/output error", str(self))
+        return rename(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", fails)
+        with pytest.raises(OutputError, match="input/output error"):
+            add(tiny("m"), checkpoints("m2m100"))
+    assert not (place / "m").exists()
+    with pytest.raises(ModelError, match="holds a model of the kind"):
+        add(tiny("m", "nllb"), checkpoints("m2m100"))
+    with pytest.raises(UsageError, match="no language"):
+        add(tiny("m"), checkpoints("nllb"), source="none")
+    assert Model.find("m") == before and [path.name for path in place.iterdir()] == ["m"]
 
 
 class _Killed(BaseException):
@@ -288,3 +341,41 @@ def test_a_zip_is_fetched_converted_and_forgotten(
     assert model.license == "CC-BY-4.0" and model.origin.startswith("https://object.pouta.csc.fi/")
     assert len(model.origin.rpartition("@")[2]) == 12
     assert [path.name for path in place.iterdir()] == ["m"]
+
+
+class TestZips:
+    """What is asked before a zip is fetched, and what is left of it."""
+
+    def test_a_licence_is_accepted_first(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(license: str) -> None:
+            raise UsageError("--accept-license", license, "no")
+
+        monkeypatch.setattr(hub, "_fetch", lambda *_: pytest.fail("fetched"))
+        with pytest.raises(UsageError, match="CC-BY-4.0"):
+            add(entries()["opus-fas-eng"], accept=refuse)
+        with pytest.raises(
+            UsageError, match="--license: what https://example.org/x.zip is licensed is not known. Give"
+        ):
+            add(Entry("m", "m", "", "https://example.org/x.zip"))
+        assert not place.exists()
+
+    def test_one_of_another_kind_is_not_kept(
+        self, checkpoints: Callable[[str], Path], place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "README.md").touch()
+        archive = Path(shutil.make_archive(str(tmp_path / "model"), "zip", tmp_path / "in"))
+        monkeypatch.setattr(hub, "_fetch", lambda address, part: shutil.copyfile(archive, part))
+        with pytest.raises(ModelError, match=r"config.json: cannot be read"):
+            add(Entry("m", "m", "", "https://example.org/x.zip", license="MIT"))
+        assert not list(place.iterdir())
+
+    def test_what_was_left_for_a_week_is_removed(self, place: Path) -> None:
+        for name, age in (("old", 8 * 24 * 3600), ("new", 3600)):
+            folder = place / f".fetched-{name}"
+            folder.mkdir(parents=True)
+            (folder / "model.zip.part").touch()
+            for path in (folder / "model.zip.part", folder):
+                os.utime(path, (time.time() - age,) * 2)
+        hub.tidy()
+        assert [path.name for path in place.iterdir()] == [".fetched-new"]

@@ -7,7 +7,7 @@ from tarjoman.errors import UsageError
 from tarjoman.translate.model import EMBEDDED, Model
 from tarjoman.translate.models import home
 from tarjoman.translate.models.architecture import architectures
-from tarjoman.translate.models.registry import _read, entries, entry, near, refuse
+from tarjoman.translate.models.registry import _read, entries, entry, near, non_commercial, refuse
 from tarjoman.translate.normalization.profile import profiles
 
 
@@ -32,6 +32,26 @@ def test_the_score_of_the_embedded_model_is_that_of_its_card() -> None:
     card = (Model.embedded_folder("fa-en") / "MODEL_CARD.md").read_text(encoding="utf-8")
     (score,) = re.findall(r"^\| flores-dev \| 997 \| ([\d.]+) ", card, re.MULTILINE)
     assert entries()["fa-en"].bleu == round(float(score), 1)
+
+
+@pytest.mark.parametrize(
+    ("license", "expected"),
+    [
+        ("CC-BY-NC-4.0", True),
+        ("cc-by-nc-sa-4.0", True),
+        ("CC BY NC 4.0", True),
+        ("PolyForm-Noncommercial-1.0.0", True),
+        ("LicenseRef-NonCommercial", True),
+        ("non-commercial research only", True),
+        ("NCGL-UK-2.0", True),
+        ("NCSA", False),
+        ("MIT", False),
+        ("CC-BY-4.0", False),
+        ("", False),
+    ],
+)
+def test_licences_that_forbid_commerce(license: str, expected: bool) -> None:
+    assert non_commercial(license) is expected
 
 
 @pytest.mark.parametrize("name", ["nllb-600m", "NLLB-600M", "facebook/nllb-200-distilled-600M"])
