@@ -25,8 +25,8 @@ _NUMBER_INSIDE = re.compile(r"[\[(]\s*\d{1,4}\s*[\])]")  # at the start of what 
 _INTRODUCTION = re.compile(
     r"[*_#\s]*(?:(?:sure|certainly|of course|okay|ok)\b[,.!:;\s]*)?(?:"
     r"(?:here (?:is|are)|here['\u2019]s|below is|the following is|this is)\s"
-    r"(?:[^:]{0,60}\s)?translation\b[^:]{0,60}[:.]"
-    r"|here (?:it is|you go)[:.!]|(?:the )?(?:english )?translation(?: into english)?:|(?<=[,.!:;\s]))[*_\s]*",
+    r"(?:[^:]{0,60}\s)?(?:translation|translated (?:sentence|text)|english version)\b[^:]{0,60}[:.]"
+    r"|here (?:it is|you go)[:.!]|(?:the )?(?:english )?translation(?: into english)?:|(?<=[!:]))[*_\s]*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[*_\s]*(?:english|translation|english translation)\s*:[*_\s]*(?=\S)", re.IGNORECASE)

@@ -183,6 +183,8 @@ def test_any_json(data: object) -> None:
         ("Here are the winners:\nAli and Reza.", "Here are the winners: Ali and Reza."),
         ("Yes, said the minister:\nHe came.", "Yes, said the minister: He came."),
         ("Sure!\nThe minister came.", "The minister came."),
+        ("Certainly.\nThe minister came.", "Certainly. The minister came."),
+        ("Here's the English version:\nThe minister came.", "The minister came."),
         ('He said ["a"] was b.', 'He said ["a"] was b.'),
         ('He said {"a": "b"}', 'He said {"a": "b"}'),
         ("", ""),
