@@ -96,7 +96,7 @@ class Server:
         self._lock = threading.Lock()
 
     def answer(self, request: Request) -> Answer:
-        if request.path == "/v1/models":
+        if request.path.endswith("/models"):
             return self.models
         with self._lock:
             self.requests.append(request)

@@ -371,7 +371,8 @@ class Translator:
             else:
                 bitext = Bitext(work.document, tuple(pairs[id(unit)] for unit in work.units), self.provenance)
                 suggestions = self.names.told(work.document.id)
-                if self._finished:
+                failed = any({Flag.EMPTY, Flag.TRUNCATED} & set(pair.flags) for pair in bitext.pairs)
+                if self._finished and (self.engine.exact or not failed):  # else it is asked for again next time
                     self._finished.keep(bitext, suggestions, self._edition)
             yield self._with_matches(bitext)
 

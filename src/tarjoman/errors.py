@@ -9,6 +9,8 @@ TarjomanError             exit status 1
 └── ClusterError          machines that cannot be reached, or do not do their work
 """
 
+from typing import Any
+
 
 class TarjomanError(Exception):
     """Anything a user can put right.
@@ -23,7 +25,7 @@ class TarjomanError(Exception):
         super().__init__(f"{where}: {problem}. {advice}")
         self.where, self.problem, self.advice = where, problem, advice
 
-    def __reduce__(self) -> tuple[type["TarjomanError"], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.where, self.problem, self.advice)  # by the arguments, not by the message
 
 

@@ -48,6 +48,11 @@ class Address:
         return urlsplit(self.url).netloc
 
     @property
+    def place(self) -> str:
+        """What tells it from other endpoints: host, port and path, "localhost:8080/v1"."""
+        return self.host + urlsplit(self.url).path
+
+    @property
     def is_local(self) -> bool:
         """Whether it is on this machine."""
         name = urlsplit(self.url).hostname or ""

@@ -12,22 +12,34 @@ from tarjoman.translate.script import LETTER
 
 _THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_END = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)  # begun by the model's template
-_FENCE = re.compile(r"^\s*(?:```\s*\w*|~~~\s*\w*|</?text\d*>)\s*$", re.IGNORECASE)
-_EDGE = re.compile(r"^\s*</?text\d*>|</?text\d*>\s*$", re.IGNORECASE)
+# Each of these reads a line without white space at its ends, in time that grows with its length alone.
+_FENCE = re.compile(r"(?:```|~~~)[ \t]{0,9}\w{0,20}|</?text>", re.IGNORECASE)
+_EDGE = re.compile(r"^</?text>|</?text>$", re.IGNORECASE)
 # [1] text, (1) text, **1.** text, 1) text, 1: text, - ۱. text
 _NUMBERED = re.compile(
     r"[\s>*_#\u2022-]*(?:[\[(<«]\s*(\d{1,4})\s*[\])>»][.:)]?|(\d{1,4})\s*(?:[.:)\]](?=[\s*_]|$)|[-\u2013\u2014](?=\s)))"
-    r"[*_]*\s*(.*?)\s*$"
+    r"[*_]*(.*)"
 )
 _NUMBER_INSIDE = re.compile(r"[\[(]\s*\d{1,4}\s*[\])]")  # at the start of what should be a translation
+# talk before a lone translation; "The ministry announced the following:" is news
 _INTRODUCTION = re.compile(
-    r"(?:sure|certainly|of course|ok|okay|yes|here|below|the following|(?:the )?(?:english )?translation)\b.*:[*_\s]*",
+    r"[*_#\s]*(?:(?:sure|certainly|of course|okay|ok)\b[,.!:;\s]*)?(?:"
+    r"(?:here (?:is|are)|here['\u2019]s|below is|the following is|this is)\s"
+    r"(?:[^:]{0,60}\s)?(?:translation|translated (?:sentence|text)|english version)\b[^:]{0,60}[:.]"
+    r"|here (?:it is|you go)[:.!]|(?:the )?(?:english )?translation(?: into english)?:|(?<=[!:]))[*_\s]*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[*_\s]*(?:english|translation|english translation)\s*:[*_\s]*(?=\S)", re.IGNORECASE)
 _NOTE = re.compile(r"[*_(\[\s]*(?:note|notes|explanation|translator's note|let me know|i hope)\b", re.IGNORECASE)
 _QUOTES = (('"', '"'), ("\u201c", "\u201d"), ("«", "»"), ("'", "'"), ("\u2018", "\u2019"), ("**", "**"), ("`", "`"))
 _PERSIAN = re.compile(f"[{LETTER}]")
+# What may be the number that was put before a lone translation: in brackets, as several are numbered, or in another
+# way. "1 - 0 in favour of Iran" has none.
+_BRACKETED = re.compile(r"[*_]*\[\s?[1\u0661\u06f1]\s?\][.:)]?[*_]*(?:\s|$)")
+_FIRST = re.compile(r"[*_]*(?:[1\u0661\u06f1][.)]|\([1\u0661\u06f1]\))[*_]*\s")
+_SECOND = re.compile(r"[\s*_([]*[2\u0662\u06f2]\s?[.)\]]")  # the line of a list, which is of the text
+_OWN_BRACKET = re.compile(r"\W*\d")
+_OWN_NUMBER = re.compile(r"\W*(?:\d|(?:یک|یکم|اول|اولین|نخست|نخستین)\b)|.*(?<!\d)[1\u0661\u06f1](?!\d)", re.DOTALL)
 _NESTED = 4  # levels of JSON that are looked into
 
 
@@ -67,20 +79,31 @@ def numbered(text: str, count: int, *, cut: bool = False) -> dict[int, str]:
 def whole(text: str, source: str) -> str:
     """The translation of a lone sentence, on one line: what was said without what models say around it; "" for nothing.
 
-    source: the sentence; quotation marks around the whole stay where it has them too.
+    source: the sentence; a number before the whole and quotation marks around it stay where it has them too. Where it
+    is not certain that words are the model's own, they stay.
     """
-    if said := numbered(text, 1).get(0):
-        return _bare(said, source)
-    if (data := _json(_cleaned(text))) is not None and len(strings := list(_strings(data))) == 1:
+    cleaned = _cleaned(text)
+    data = None if source.startswith(("{", "[")) else _loaded(cleaned)
+    if data is not None and len(strings := list(_strings(data))) == 1:
         return _bare(strings[0], source)
-    lines = [line.strip() for line in _cleaned(text).splitlines()]
-    while lines and (not lines[0] or (len(lines) > 1 and _INTRODUCTION.fullmatch(lines[0]))):
+    lines = [line.strip() for line in cleaned.splitlines()]
+    while lines and (not lines[0] or (any(lines[1:]) and _INTRODUCTION.fullmatch(lines[0]))):
         del lines[0]
     for number, line in enumerate(lines):
         if number and not lines[number - 1] and _NOTE.match(line):
             del lines[number:]
             break
-    return _bare(" ".join(line for line in lines if line), source)
+    return _bare(_unnumbered([line for line in lines if line], source), source)
+
+
+def _unnumbered(lines: list[str], source: str) -> str:
+    """The lines as one, without the number 1 before them that neither the source has nor a list begins with."""
+    said = " ".join(lines)
+    for number, own in ((_BRACKETED, _OWN_BRACKET), (_FIRST, _OWN_NUMBER)):
+        match = number.match(said)
+        if match and not own.match(source) and not any(map(_SECOND.match, lines[1:])):
+            return said[match.end() :]
+    return said
 
 
 def is_echo(text: str) -> bool:
@@ -106,7 +129,7 @@ def _said(text: str, count: int) -> Iterator[tuple[int | None, str]]:
                 yield number, said
             if below or behind:
                 yield None, ""
-            number, said = int(match[1] or match[2]), match[3]
+            number, said = int(match[1] or match[2]), match[3].strip()
             parted = below = behind = False
         elif not line.strip():
             parted = True
@@ -123,17 +146,26 @@ def _said(text: str, count: int) -> Iterator[tuple[int | None, str]]:
 def _cleaned(text: str) -> str:
     """What was said, without thoughts, fences and the tags of the request."""
     text = _THOUGHT_END.split(_THOUGHT.sub("", text))[-1]
-    return "\n".join(_EDGE.sub("", line) for line in text.splitlines() if not _FENCE.match(line))
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(_EDGE.sub("", line) for line in lines if not _FENCE.fullmatch(line))
 
 
 def _json(text: str) -> object:
-    """The object or list that a text is, or that stands in it; None where there is none."""
+    """The object or list that stands in a text on lines of its own; None where there is none."""
     starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
     end = max(text.rfind("}"), text.rfind("]")) + 1
     if not starts or end <= min(starts):
         return None
+    before, after = text[: min(starts)].rstrip(" \t"), text[end:].lstrip(" \t")
+    if (before and before[-1] != "\n") or (after and after[0] != "\n"):
+        return None  # of a sentence
+    return _loaded(text[min(starts) : end])
+
+
+def _loaded(text: str) -> object:
+    """The object, or list of strings or objects, that a text is; None where it is none."""
     try:
-        data: object = json.loads(text[min(starts) : end], object_pairs_hook=_unique)
+        data: object = json.loads(text, object_pairs_hook=_unique)
     except (ValueError, RecursionError):
         return None
     return (
@@ -189,7 +221,9 @@ def _line(text: str) -> str:
 
 def _bare(text: str, source: str) -> str:
     """A translation without a label before it, and without marks around it that its source does not have."""
-    text = _LABEL.sub("", _line(text), count=1) if _LABEL.match(text) else _line(text)
+    text = _line(text)
+    if ":" not in source and (label := _LABEL.match(text)):
+        text = text[label.end() :]
     for opening, closing in _QUOTES:
         inner = text[len(opening) : -len(closing)]
         around = text.startswith(opening) and text.endswith(closing) and len(text) > len(opening) + len(closing)

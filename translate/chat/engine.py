@@ -7,7 +7,7 @@ from tarjoman.translate.chat import prompt
 from tarjoman.translate.chat.address import Address
 from tarjoman.translate.chat.background import results
 from tarjoman.translate.chat.inquiry import SEED, Give, Inquiry, size
-from tarjoman.translate.chat.served import UNKNOWN, find
+from tarjoman.translate.chat.served import UNKNOWN, find, shown
 from tarjoman.translate.chat.transport import Patience, Transport, library
 from tarjoman.translate.engine import Hint, Hypothesis
 from tarjoman.translate.model import EMBEDDED, Decoding, Model
@@ -22,8 +22,9 @@ class ChatEngine:
     config: model, its name there, or where it is the default the only one there is; concurrency, batch_sentences and
     batch_tokens; thinking, bare and timeout. patience: instead of one that waits as long as the configuration says.
 
-    A translation that does not come, or comes back in Persian, after three tries is empty, and so flagged. Raises
-    UsageError: no such model there, httpx is not installed. ModelError: no answer.
+    A translation that does not come, or comes back in Persian, after three tries is empty, and so flagged; so is one
+    that the endpoint refuses. Raises UsageError: no such model there, httpx is not installed. ModelError: no answer, or
+    everything is refused.
     """
 
     def __init__(
@@ -33,9 +34,9 @@ class ChatEngine:
         self._address, self._config = address, config
         self._patience = patience or Patience(answer=config.timeout)
         self.heeds, self.exact = not config.bare, False
-        name, revision = self._find("" if config.model in EMBEDDED else config.model)
+        self._name, revision = self._find("" if config.model in EMBEDDED else config.model)
         self.model = Model(
-            name=name,
+            name=shown(self._name),
             revision=revision,
             license=UNKNOWN,
             source="fa",
@@ -46,12 +47,13 @@ class ChatEngine:
         )
         self.settings = {
             "engine": "chat",
-            "endpoint": address.host,
+            "endpoint": address.place,
             "prompt": "bare" if config.bare else prompt.version(),
             "temperature": "0",
             "seed": str(SEED),
             "thinking": str(config.thinking),
             "batch_sentences": str(config.batch_sentences),
+            "batch_tokens": str(config.batch_tokens),
             "profile": self.model.profile,
         }
 
@@ -89,7 +91,7 @@ class ChatEngine:
         async def work(give: Give) -> None:
             async with Transport.open(self._address, self._patience, self._config.concurrency) as transport:
                 told = hints or [Hint()] * len(sentences)
-                await Inquiry(transport, self.model.name, self._config, sentences, told, room).run(batches, give)
+                await Inquiry(transport, self._name, self._config, sentences, told, room).run(batches, give)
 
         yield from results(work)
 

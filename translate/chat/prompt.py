@@ -1,29 +1,32 @@
 """What a chat model is asked: sentences, the names in them, and what stands around them."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import count
 
 import jinja2
 
 from tarjoman.translate.engine import Hint
 
-MARK = "text"  # the tag around the sentences; with a number behind it where the text itself has that
+# A tag of the request that a text would have, with whatever a model reads over in it.
+_TAG = re.compile(r"<(?=[\s/\u200b-\u200f\u2060\ufeff]*(?:text|before|after))", re.IGNORECASE)
 
 
 def ask(sentences: Sequence[str], hints: Sequence[Hint]) -> str:
     """The request for one sentence or more, which follow each other in one document; several are numbered from 1.
 
-    hints: one a sentence. A sentence is data: it stands on one line, between tags that nothing in it can close.
+    hints: one a sentence. Each text stands on one line, sentences and what is around them between tags, of which none
+    is left in a text: "<" before their names is "‹".
     """
-    lines = [line(sentence) for sentence in sentences]
-    names = dict.fromkeys((line(persian), line(english)) for hint in hints for persian, english in hint.names)
-    before, after = line(hints[0].before), line(hints[-1].after)
-    texts = [*lines, before, after, *(form for name in names for form in name)]
-    mark = next(tag for tag in (f"{MARK}{number or ''}" for number in count()) if _is_free(tag, texts))
-    return _template().render(sentences=lines, names=list(names), before=before, after=after, mark=mark)
+    names = dict.fromkeys((_data(persian), _data(english)) for hint in hints for persian, english in hint.names)
+    return _template().render(
+        sentences=[_data(sentence) for sentence in sentences],
+        names=list(names),
+        before=_data(hints[0].before),
+        after=_data(hints[-1].after),
+    )
 
 
 def line(text: str) -> str:
@@ -37,8 +40,9 @@ def version() -> str:
     return hashlib.sha256(_source().encode()).hexdigest()[:12]
 
 
-def _is_free(tag: str, texts: Sequence[str]) -> bool:
-    return not any(f"<{tag}>" in text or f"</{tag}>" in text for text in texts)
+def _data(text: str) -> str:
+    """A text on one line, which has none of the request's tags."""
+    return _TAG.sub("‹", line(text))
 
 
 def _source() -> str:

@@ -1,16 +1,19 @@
 """What an endpoint answers to a request, as the chat completions of OpenAI have it."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # C0 and C1, without those that part words or lines
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a model says.
 
-    text:    as it is, "" for nothing. cut: whether it stopped at the limit of its length.
+    text:    as it is but for control characters, "" for nothing. cut: whether it stopped at the limit of its length.
     tokens:  with their log-probabilities (natural logarithm), as far as the endpoint tells them; joined, the text.
     """
 
@@ -27,6 +30,8 @@ class Reply:
             return cls()
         choice = data["choices"][0]
         message = choice.get("message") if isinstance(choice, dict) else None
+        if isinstance(choice, dict) and message is None and choice.get("finish_reason") == "content_filter":
+            return cls()
         if not isinstance(message, dict):
             raise ValueError("no message")
         return cls(_text(message.get("content")), choice.get("finish_reason") == "length", _tokens(choice))
@@ -49,11 +54,16 @@ class Reply:
         return min(sum(found) / len(found), 0.0), len(found)
 
 
+def clean(text: str) -> str:
+    """What an endpoint says as text that any file can hold: no half characters, of control characters white space."""
+    return _CONTROLS.sub("", text.encode("utf-8", "replace").decode())
+
+
 def _text(content: Any) -> str:
     """The text of a message: a string, or the texts of its parts."""
     if isinstance(content, list):
         return "".join(_text(part.get("text")) for part in content if isinstance(part, dict))
-    return content if isinstance(content, str) else ""
+    return clean(content) if isinstance(content, str) else ""
 
 
 def _tokens(choice: dict[str, Any]) -> list[tuple[str, float]]:
@@ -65,5 +75,5 @@ def _tokens(choice: dict[str, Any]) -> list[tuple[str, float]]:
         token, score = (item.get("token"), item.get("logprob")) if isinstance(item, dict) else (None, None)
         if not isinstance(token, str) or not isinstance(score, int | float) or not math.isfinite(score):
             return []
-        found.append((token, float(score)))
+        found.append((clean(token), float(score)))
     return found

@@ -9,17 +9,19 @@ from tarjoman.files import display
 from tarjoman.translate.chat.transport import Refusal, Transport
 
 UNKNOWN = "unknown"
+_LONGEST = 200  # characters of a name
+_LISTED = 50  # names in a message
 
 
 async def find(transport: Transport, name: str) -> tuple[str, str]:
-    """Name and revision of a model there. name: "" for the only one that there is.
+    """Name and revision of a model there, the name as the endpoint has it. name: "" for the only one that there is.
 
     Where the endpoint lists no models, any name will do. Raises UsageError with the names that there are, ModelError.
     """
     try:
         data = await transport.get("/models")
     except Refusal as refusal:
-        if refusal.status in (401, 403):
+        if refusal.status in (401, 403, 500):
             raise
         data = None
     listed = data.get("data") if isinstance(data, dict) else None
@@ -30,9 +32,17 @@ async def find(transport: Transport, name: str) -> tuple[str, str]:
             return wanted, revision(known[wanted])
     if name and not known:
         return name, UNKNOWN
-    url, names = transport.address.url, ", ".join(map(display, sorted(known))) or "it does not list them"
+    url, names = transport.address.url, ", ".join(map(shown, sorted(known)[:_LISTED])) or "it does not list them"
+    names += ", …" if len(known) > _LISTED else ""
     problem = f"no such model at {url}" if name else f"it is not said which model of {url}"
     raise UsageError(f"--model {display(name)}".rstrip(), problem, f"Name one with --model. There are: {names}")
+
+
+def shown(name: str) -> str:
+    """A name that an endpoint gave as files and terminals can have it; of a long one its begin and a hash."""
+    known = name.encode("utf-8", "replace")
+    text = display(known.decode())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…{hashlib.sha256(known).hexdigest()[:12]}"
 
 
 def revision(entry: dict[str, Any]) -> str:

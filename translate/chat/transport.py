@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -64,14 +65,24 @@ class Patience:
 class Refusal(ModelError):
     """An endpoint says no, and would say it again.
 
-    status: HTTP's, 400 to 599. too_long: whether the request was longer than the model takes.
+    status: HTTP's, 400 to 599. too_long: whether the request was longer than the model takes. final: whether any other
+    request would be refused too: the key, the model or the URL is wrong.
     """
 
-    def __init__(self, where: str, status: int, words: str) -> None:
-        self.status = status
-        self.too_long = status == 413 or _TOO_LONG.search(words) is not None
-        advice = _LONGER if self.too_long else _ADVICE.get(status, "The log of the server may say more")
-        super().__init__(where, f"refuses with HTTP status {status}{words and f' ({words})'}", advice)
+    def __init__(self, where: str, problem: str, advice: str, status: int = 400, *, too_long: bool = False) -> None:
+        super().__init__(where, problem, advice)
+        self.status, self.too_long, self.final = status, too_long, status in _ADVICE
+
+    @classmethod
+    def told(cls, where: str, status: int, words: str) -> "Refusal":
+        """The refusal that an endpoint gives such words for."""
+        too_long = status == 413 or _TOO_LONG.search(words) is not None
+        advice = _LONGER if too_long else _ADVICE.get(status, "The log of the server may say more")
+        problem = f"refuses with HTTP status {status}{words and f' ({words})'}"
+        return cls(where, problem, advice, status, too_long=too_long)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), too_long=self.too_long), (self.where, self.problem, self.advice, self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +90,14 @@ class _Failure:
     """A try that came to nothing.
 
     problem, advice: in words. most: tries after which it is given up, if there are not fewer anyway. wait: seconds that
-    the endpoint asks for, None where it does not.
+    the endpoint asks for, None where it does not. status: HTTP's, 0 where there was none.
     """
 
     problem: str
     advice: str = f"Is the server running? {_AGAIN}"
     most: int = 1000
     wait: float | None = None
+    status: int = 0
 
 
 def library() -> ModuleType:
@@ -106,7 +118,7 @@ class Transport:
 
     def __init__(self, address: Address, patience: Patience, concurrency: int) -> None:
         self._httpx = library()
-        self.address, self._patience = address, patience
+        self.address, self._patience, self._concurrency = address, patience, concurrency
         self.free = asyncio.Semaphore(concurrency)
         self._client: Any = None
 
@@ -129,6 +141,9 @@ class Transport:
                 headers=headers,
                 timeout=self._httpx.Timeout(self._patience.answer, connect=self._patience.connect, pool=None),
                 follow_redirects=False,
+                limits=self._httpx.Limits(
+                    max_connections=self._concurrency, max_keepalive_connections=self._concurrency
+                ),
                 # plain HTTP has no use for the certificates of authorities, which take long to read: it trusts none
                 verify=self.address.url.startswith("https:") or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
                 trust_env=not self.address.is_local,
@@ -160,7 +175,10 @@ class Transport:
                 return answer
             tried += 1
             if tried >= min(self._patience.tries, answer.most):
-                raise ModelError(self.address.url, f"{answer.problem}; tries: {tried}", answer.advice)
+                problem = f"{answer.problem}; tries: {tried}"
+                if answer.status == 500:  # a template or filter that fails for one text fails so every time
+                    raise Refusal(self.address.url, problem, answer.advice, answer.status)
+                raise ModelError(self.address.url, problem, answer.advice)
             await asyncio.sleep(self._patience.pause(tried, answer.wait))
 
     async def _try(self, method: str, path: str, body: bytes | None, reach: int) -> Any:
@@ -220,9 +238,9 @@ class Transport:
             )
         words = self._told(_words(data, content))
         if status not in _PASSES or _TOO_LONG.search(words):
-            raise Refusal(self.address.url, status, words)
+            raise Refusal.told(self.address.url, status, words)
         wait = _seconds(response.headers.get("retry-after", ""))
-        return _Failure(f"answers with HTTP status {status}{words and f' ({words})'}", wait=wait)
+        return _Failure(f"answers with HTTP status {status}{words and f' ({words})'}", wait=wait, status=status)
 
     def _told(self, words: str) -> str:
         """What an endpoint says, on one line, shortened, without the key."""

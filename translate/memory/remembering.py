@@ -20,7 +20,8 @@ class RememberingEngine:
     """An engine that is not asked for what a memory has, nor twice for one sentence, and whose answers are kept.
 
     The answers of an exact engine are kept so many at a time, when all of these are there: a run that was stopped asks
-    for the same sentences together again, and the same comes out. Those of any other are kept as they come.
+    for the same sentences together again, and the same comes out. Those of any other are kept as they come, but for
+    what failed: empty or truncated, it may come out better when it is asked for again.
 
     memory: None where nothing is to be kept. together: how many sentences an exact engine is asked for at a time.
     """
@@ -67,7 +68,8 @@ class RememberingEngine:
             )
             found: list[tuple[bytes, str, Sequence[Hypothesis]]] = []
             for index, hypotheses in answers if new else ():
-                found.append((new[index], sentences[first[index]], hypotheses))
+                if self.exact or all(hypothesis.text and not hypothesis.truncated for hypothesis in hypotheses):
+                    found.append((new[index], sentences[first[index]], hypotheses))
                 if not self.exact:
                     self._keep(found)
                 yield from ((place, hypotheses) for place in places[new[index]])

@@ -23,6 +23,7 @@ SECRET = "s3cret-key"
 def test_urls(url: str, read: str, host: str, is_local: bool) -> None:
     address = Address.read(url)
     assert (address.url, address.host, address.is_local, address.key) == (read, host, is_local, "")
+    assert address.place == read.split("//")[1]
 
 
 @pytest.mark.parametrize(

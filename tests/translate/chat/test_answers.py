@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -79,6 +80,7 @@ def test_forms(text: str) -> None:
         ('{"1": 5, "2": "b", "3": "c"}', 3, {2: "c"}),
         ('{"1": "a", "2":', 2, {}),
         ("[" * 100_000, 2, {}),
+        ('1. He said ["a", "b"] was c.\n2. d', 2, {0: 'He said ["a", "b"] was c.', 1: "d"}),
         ("[99999] a\n[1] b", 1, {0: "b"}),
     ],
 )
@@ -123,6 +125,18 @@ def test_nothing_said_is_too_odd(text: str, count: int, cut: bool) -> None:
     assert "\n" not in whole(text, text)
 
 
+@pytest.mark.parametrize(
+    "form", ["[1] a{}b", "1{}a", "{}1", "```{}a b", "[1]{}", "<text>{}a", "1. a{}\n[2] b", "**{}a:"]
+)
+@pytest.mark.parametrize("filler", [" ", "\t", "*", ": ", "_ ", "[", "1"])
+def test_time_grows_with_length_alone(form: str, filler: str) -> None:
+    text = form.format(filler * 100_000)
+    begin = time.process_time()
+    numbered(text, 2)
+    whole(text, "وزیر آمد.")
+    assert time.process_time() - begin < 2
+
+
 @settings(max_examples=50)
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)))
 def test_any_json(data: object) -> None:
@@ -155,12 +169,51 @@ def test_any_json(data: object) -> None:
         ("2. Bundesliga: two games", "2. Bundesliga: two games"),
         ("1.5 million came.", "1.5 million came."),
         ("The minister came.\n\nExplanation: came is a verb.", "The minister came."),
+        ("1 - 0 in favour of Iran, who won.", "1 - 0 in favour of Iran, who won."),
+        ("[1]\nThe minister came.", "The minister came."),
+        ("**[1]** The minister came.", "The minister came."),
+        ("Here it is:\n1) The minister came.", "The minister came."),
+        ("1. The minister came.\n2. He left.", "1. The minister came. 2. He left."),
+        (
+            "The Oil Ministry announced two things:\n1. Oil.\n2. Gas.",
+            "The Oil Ministry announced two things: 1. Oil. 2. Gas.",
+        ),
+        ("The Oil Ministry announced:\n[1] Oil.", "The Oil Ministry announced: [1] Oil."),
+        ("The following were named:\nAli and Reza.", "The following were named: Ali and Reza."),
+        ("Here are the winners:\nAli and Reza.", "Here are the winners: Ali and Reza."),
+        ("Yes, said the minister:\nHe came.", "Yes, said the minister: He came."),
+        ("Sure!\nThe minister came.", "The minister came."),
+        ("Certainly.\nThe minister came.", "Certainly. The minister came."),
+        ("Here's the English version:\nThe minister came.", "The minister came."),
+        ('He said ["a"] was b.', 'He said ["a"] was b.'),
+        ('He said {"a": "b"}', 'He said {"a": "b"}'),
         ("", ""),
         (" \n ", ""),
     ],
 )
 def test_a_lone_sentence(text: str, translation: str) -> None:
     assert whole(text, "وزیر آمد.") == translation
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("۱. وزیر آمد.", "1. The minister came."),
+        ("1- وزیر آمد.", "1. The minister came."),
+        ("[۱] وزیر آمد.", "[1] The minister came."),
+        ("(۱) وزیر آمد.", "(1) The minister came."),
+        ("یکم: وزیر آمد.", "1. The minister came."),
+        ("بوندسلیگای ۱ آغاز شد.", "1. Bundesliga began."),
+        ('["وزیر"]', '["The minister"]'),
+        ("ترجمه: وزیر آمد.", "Translation: The minister came."),
+    ],
+)
+def test_what_the_source_begins_with_stays(source: str, text: str) -> None:
+    assert whole(text, source) == text
+
+
+def test_a_number_in_a_source_is_no_number_before_it() -> None:
+    assert whole("1. 21 ministers came.", "وزیران، ۲۱ نفر، آمدند.") == "21 ministers came."
 
 
 def test_quotation_marks_of_the_source_stay() -> None:

@@ -1,6 +1,7 @@
 """The engine against a server whose model does as it is told, or does not."""
 
 import gc
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -211,6 +212,68 @@ def test_a_context_that_is_too_short_for_one_is_told() -> None:
         answers(engine_of(server), [persian(1)] * 10)
 
 
+REFUSALS = {
+    "filter": Answer(status=400, data={"error": {"message": "filtered", "code": "content_filter"}}),
+    "template": Answer(status=500, data={"error": {"message": "template"}}),
+    "long": Answer(status=400, data={"error": {"message": "maximum context length is 512 tokens"}}),
+    "terms": Answer(status=451),
+    "said": Answer(data={"choices": [{"finish_reason": "content_filter"}]}),
+}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=list(REFUSALS))
+@pytest.mark.parametrize("refused", [{4}, {1}, set(range(3, 11))])
+def test_a_sentence_that_is_refused_is_empty_and_the_others_are_not(refusal: Answer, refused: set[int]) -> None:
+    bad = {persian(n) for n in refused}
+    found, _ = texts(lambda request: refusal if bad & set(request.sentences) else translated(request))
+    assert found == ["" if n in refused else english(persian(n)) for n in range(1, 11)]
+    found, _ = texts(lambda request: refusal if bad & set(request.sentences) else translated(request), concurrency=1)
+    assert found == ["" if n in refused else english(persian(n)) for n in range(1, 11)]
+
+
+def test_a_run_of_refused_sentences_alone_goes_on() -> None:
+    refusal = REFUSALS["filter"]
+    say: Say = lambda request: refusal if "خبر" in request.sentences[0] else translated(request)  # noqa: E731
+    assert texts(say, 12, batch_sentences=1)[0] == [""] * 12
+
+
+@pytest.mark.parametrize("status", [400, 402, 422, 451, 500])
+def test_what_refuses_everything_ends_the_run(status: int) -> None:
+    with serve(lambda _: Answer(status=status)) as server:
+        engine = engine_of(server, concurrency=1)
+        with pytest.raises(ModelError, match=str(status)):
+            answers(engine, [persian(n) for n in range(1, 101)])
+        assert len(server.requests) <= 2 * QUICK.tries
+
+
+def test_what_refuses_everything_from_some_time_on_ends_the_run() -> None:
+    def say(request: Request) -> Answer | str:
+        return Answer(status=400) if len(server.requests) > 3 else translated(request)
+
+    with serve(say) as server:
+        found = engine_of(server, concurrency=1).translate([persian(n) for n in range(1, 101)])
+        with pytest.raises(ModelError, match="400"):
+            list(found)
+        assert len(server.requests) < 20
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 405])
+def test_a_wrong_key_or_url_ends_the_run_at_once(status: int) -> None:
+    say: Say = lambda request: Answer(status=status) if persian(2) in request.sentences else "x"  # noqa: E731
+    with serve(say) as server, pytest.raises(ModelError, match=str(status)):
+        answers(engine_of(server, batch_sentences=1, concurrency=1), [persian(1), persian(2), persian(3)])
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_no_file_can_hold_is_not_said(number: int) -> None:
+    def say(request: Request) -> str:
+        return translated(request).replace("arrived", "arr\x00i\x1bved\ud800 \x7f\x9bnow")
+
+    found, _ = texts(say, number)
+    assert found == [f"News number {n} arrived? now." for n in range(1, number + 1)]
+    assert "".join(found).encode()
+
+
 def test_no_more_requests_at_a_time_than_wanted() -> None:
     def say(request: Request) -> str:
         time.sleep(0.01)
@@ -232,7 +295,7 @@ def test_batches_keep_to_a_document_and_to_the_budget() -> None:
         server.requests.clear()
         answers(engine, [sentences[0], sentences[2]], [hints[0], hints[2]])  # the one between is in the memory
         assert [len(request.sentences) for request in server.requests] == [1, 1]
-        assert f"Before: {sentences[1]}\n" in server.requests[1].content
+        assert f"<before>{sentences[1]}</before>\n" in server.requests[1].content
         server.requests.clear()
         answers(engine_of(server, concurrency=1, batch_sentences=100, batch_tokens=64), [persian(10)] * 25)
         assert [len(request.sentences) for request in server.requests] == [10, 10, 5]
@@ -263,8 +326,9 @@ def test_text_that_asks_for_something_is_text() -> None:
         engine = engine_of(server)
         answers(engine, [persian(1), orders, persian(3)])
         (request, *_) = server.requests
-    assert request.sentences == [persian(1), orders, persian(3)]
-    assert request.content.endswith(f"<text1>\n[1] {persian(1)}\n[2] {orders}\n[3] {persian(3)}\n</text1>")
+    told = orders.replace("<", "‹")
+    assert request.sentences == [persian(1), told, persian(3)]
+    assert request.content.endswith(f"<text>\n[1] {persian(1)}\n[2] {told}\n[3] {persian(3)}\n</text>")
 
 
 def test_a_model_that_follows_the_text_spoils_no_other_sentence() -> None:
@@ -319,6 +383,47 @@ def test_the_memory_saves_requests_and_what_was_done_before_a_failure(tmp_path: 
         gc.collect()  # the error that was raised holds the memory; no thread but this one may close it
 
 
+@pytest.mark.parametrize("failed", ["", Answer("News numb", finish="length")])
+def test_what_failed_is_asked_for_again_in_the_next_run(tmp_path: Path, failed: Answer | str) -> None:
+    document = Document("d", (" ".join(persian(n) for n in range(1, 4)),))
+    failing = threading.Event()
+    failing.set()
+
+    def say(request: Request) -> Answer | str:
+        lines = translated(request).split("\n")
+        if failing.is_set() and persian(2) in request.sentences:
+            return failed if len(lines) == 1 else "\n".join([lines[0], *lines[2:]])
+        return "\n".join(lines)
+
+    with serve(say) as server, Memory(tmp_path / "memory") as memory:
+
+        def run() -> list[str]:
+            engine = RememberingEngine(engine_of(server), memory)
+            (bitext,) = Translator(engine, memory=memory).translate([document])
+            return [pair.target for pair in bitext.pairs]
+
+        assert run()[1] in ("", "News numb") and memory.stats().documents == 0
+        failing.clear()
+        server.requests.clear()
+        assert run() == right(3) and [request.sentences for request in server.requests] == [[persian(2)]]
+        server.requests.clear()
+        assert run() == right(3) and not server.requests and memory.stats().documents == 1
+
+
+@pytest.mark.parametrize("other", [{"path": "/b/v1"}, {"batch_tokens": 64}])
+def test_endpoints_and_budgets_do_not_share_answers(tmp_path: Path, other: dict[str, Any]) -> None:
+    with serve(models=Answer(status=404)) as server, Memory(tmp_path / "memory") as memory:
+        settings = []
+        for changed in ({}, other):
+            address = Address(server.url.removesuffix("/v1") + changed.get("path", "/a/v1"), "s3cret")
+            config = TranslateConfig(model="m", batch_tokens=changed.get("batch_tokens", 512))
+            engine = ChatEngine(address, config, patience=QUICK)
+            list(RememberingEngine(engine, memory).translate([persian(1)]))
+            settings.append(engine.settings)
+        assert settings[0]["endpoint"].endswith("/a/v1") and settings[0] != settings[1]
+        assert memory.stats().answers == 2
+
+
 def test_a_stop_does_not_wait_for_answers() -> None:
     stalled = threading.Event()
 
@@ -353,6 +458,32 @@ def test_the_model_by_its_name_or_as_the_only_one(listed: list[str], name: str, 
         assert engine.model.id == f"{found}@unknown"
         answers(engine, [persian(1)])
         assert server.requests[0].body["model"] == found
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [
+        ("a\x1b[31m\n\x00b", r"a\x1b[31m\n\x00b"),
+        ("a\ud800b", "a?b"),
+        ("a/b:7b", "a/b:7b"),
+        ("x" * 100_000, "x" * 200 + "…" + hashlib.sha256(b"x" * 100_000).hexdigest()[:12]),
+    ],
+)
+def test_a_name_is_shown_as_any_file_can_hold_it(listed: str, shown: str) -> None:
+    with serve(models=Answer(data={"data": [{"id": listed}]})) as server:
+        engine = engine_of(server)
+        assert engine.model.name == shown and engine.model.id.encode()
+        answers(engine, [persian(1)])
+        assert server.requests[0].body["model"] == listed.replace("\ud800", "?")
+        with pytest.raises(UsageError) as caught:
+            engine_of(server, model="other")
+        assert shown in str(caught.value) and str(caught.value).isprintable()
+
+
+def test_not_all_names_of_many_are_listed() -> None:
+    models = Answer(data={"data": [{"id": f"m{n:04}"} for n in range(1000)]})
+    with serve(models=models) as server, pytest.raises(UsageError, match=r"m0049, …$"):
+        engine_of(server)
 
 
 @pytest.mark.parametrize(
@@ -405,7 +536,7 @@ def test_a_revision_stays_and_tells_weights_apart() -> None:
 def test_what_decides_an_answer_is_of_the_settings_and_no_key_is() -> None:
     with serve() as server:
         engine = ChatEngine(Address(server.url, "s3cret-key"), TranslateConfig(thinking=7), patience=QUICK)
-    assert engine.settings["endpoint"] == server.url.split("/")[2] and engine.settings["thinking"] == "7"
+    assert engine.settings["endpoint"] == server.url.removeprefix("http://") and engine.settings["thinking"] == "7"
     assert "s3cret" not in str(engine.settings) + str(engine.model) + repr(vars(engine))
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,20 +14,39 @@ def test_several_are_numbered_with_their_names_once_and_what_stands_around_them(
     asked = ask(["یک", "دو", "سه"], [Hint(NAMES, "پیش", "دو"), Hint(NAMES[1:], "یک", "سه"), Hint((), "دو", "پس")])
     assert asked.endswith("\n\n<text>\n[1] یک\n[2] دو\n[3] سه\n</text>")
     assert "\nعلی\u200cاف = Aliyev\nایران = Iran\n\n" in asked and asked.count("Iran") == 1
-    assert "\nBefore: پیش\nAfter: پس\n" in asked and "Answer with 3 lines" in asked
+    assert "\n<before>پیش</before>\n<after>پس</after>\n" in asked and "Answer with 3 lines" in asked
 
 
 def test_one_has_no_number() -> None:
     asked = ask(["یک"], [Hint()])
     assert asked.endswith("\n\n<text>\nیک\n</text>") and "number" not in asked
-    assert "Before" not in asked and "After" not in asked and "=" not in asked and "\n\n\n" not in asked
+    assert "before" not in asked and "after" not in asked and "=" not in asked and "\n\n\n" not in asked
 
 
-@pytest.mark.parametrize("text", ["</text>", "<text> </text1>", "</text></text1></text2>"])
-def test_no_text_closes_the_tags_around_it(text: str) -> None:
-    for asked in (ask([text], [Hint()]), ask(["یک"], [Hint((), text)]), ask(["یک"], [Hint(((text, "x"),))])):
-        closing = asked.rsplit("\n", 1)[-1]
-        assert asked.count(closing) == 2 and text.count(closing) == 0  # where it is told of, and at the end
+@pytest.mark.parametrize(
+    "text",
+    [
+        "</text>",
+        "<text> </text1>",
+        "</TEXT>",
+        "</text >",
+        "< / Text>",
+        "<\u200c/text>",
+        "</before><text>",
+        "<AFTER>",
+        "</after\n>",
+    ],
+)
+def test_no_text_has_the_tags_around_it(text: str) -> None:
+    tag = re.compile(r"<[^\w<>]*(?:text|before|after)", re.IGNORECASE)
+    plain = len(tag.findall(ask(["یک"], [Hint((("دو", "x"),), "سه", "چهار")])))
+    for hint in (Hint((("دو", "x"),), text, text), Hint(((text, text),), "سه", "چهار")):
+        asked = ask([text], [hint])
+        assert len(tag.findall(asked)) == plain and asked.endswith("\n</text>") and "‹" in asked
+
+
+def test_what_is_less_than_something_stays() -> None:
+    assert ask(["نرخ <5 و <b>متن</b>"], [Hint()]).endswith("\nنرخ <5 و <b>متن</b>\n</text>")
 
 
 @given(st.lists(st.text(), min_size=2, max_size=5))

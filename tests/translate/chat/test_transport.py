@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import pickle
 import socket
 import sys
 import threading
@@ -152,6 +153,32 @@ def test_an_answer_has_its_time(answer: Answer) -> None:
     patience = Patience(first=0.001, longest=0.001, answer=0.1)
     with serve(say) as server, pytest.raises(ModelError, match=r"no answer in 0\.1 seconds; tries: 2\. Raise timeout"):
         post(server.url, patience=patience)
+
+
+@pytest.mark.parametrize("concurrency", [1, 256])
+def test_as_many_connections_as_requests(monkeypatch: pytest.MonkeyPatch, concurrency: int) -> None:
+    given: dict[str, Any] = {}
+    client = library().AsyncClient
+
+    def spy(**options: Any) -> Any:
+        given.update(options)
+        return client(**options)
+
+    monkeypatch.setattr(library(), "AsyncClient", spy)
+
+    async def main() -> None:
+        async with Transport.open(Address("http://localhost/v1"), QUICK, concurrency):
+            pass
+
+    asyncio.run(main())
+    assert given["limits"] == library().Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
+
+
+def test_a_refusal_goes_from_one_process_to_another_as_it_is() -> None:
+    for words in ("maximum context length", "filtered"):
+        here = Refusal.told("http://localhost/v1", 404, words)
+        there = pickle.loads(pickle.dumps(here))
+        assert type(there) is Refusal and vars(there) == vars(here) and str(there) == str(here)
 
 
 def test_nobody_there() -> None:

@@ -106,6 +106,25 @@ def test_what_another_engine_answered_before_a_stop_is_kept(path: Path) -> None:
         assert memory.stats().answers == 3
 
 
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize("failed", [Hypothesis("", None), Hypothesis("cut o", None, truncated=True)])
+def test_what_failed_is_kept_where_it_would_fail_again(path: Path, exact: bool, failed: Hypothesis) -> None:
+    class Failing(Counting):
+        def translate(
+            self, sentences: Sequence[str], *_: object, **__: object
+        ) -> Iterator[tuple[int, list[Hypothesis]]]:
+            for index, sentence in enumerate(sentences):
+                yield index, [failed if sentence == "bad" else Hypothesis("good", None)]
+
+    engine = Failing()
+    engine.exact = exact
+    with Memory(path) as memory:
+        for _ in range(2):
+            found = dict(RememberingEngine(engine, memory).translate(["a", "bad", "b"]))
+            assert [found[n][0].text for n in range(3)] == ["good", failed.text, "good"]
+            assert memory.stats().answers == (3 if exact else 2)
+
+
 def test_without_a_memory_a_sentence_is_asked_for_once_in_a_call() -> None:
     engine = Counting()
     assert len(list(RememberingEngine(engine, None).translate(["ab", "cd", "ab"]))) == 3 and len(engine.asked) == 2
