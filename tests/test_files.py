@@ -1,6 +1,10 @@
 import errno
 import os
+import platform
+import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +80,15 @@ def test_a_folder_that_is_swapped_is_never_lost(tmp_path: Path, monkeypatch: pyt
             {"new/new", "old/folder"},
         ][failures]
     )
+
+
+def test_what_a_killed_process_left_is_swept_up(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    host = re.sub(r"\W", "", platform.node())[:40] or "here"
+    left = tmp_path / f".tarjoman-{host}-{process.pid}-abc_12.tmp"
+    others = [f".tarjoman-{host}-{os.getpid()}-x.tmp", f".tarjoman-elsewhere-{process.pid}-x.tmp", ".tarjoman-old.tmp"]
+    for name in (left.name, *others):
+        (tmp_path / name).touch()
+    write({tmp_path / "a.txt": b"a"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*others, "a.txt"])

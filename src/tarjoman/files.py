@@ -5,9 +5,12 @@ import errno
 import gzip
 import lzma
 import os
+import platform
+import re
 import tempfile
 import zlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -91,7 +94,9 @@ def write(contents: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            descriptor, name = tempfile.mkstemp(prefix=".tarjoman-", suffix=".tmp", dir=path.parent)
+            _sweep(path.parent)
+            prefix = f"{_TEMPORARY}{_HOST}-{os.getpid()}-"
+            descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
             temporary[path] = Path(name)
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
@@ -108,6 +113,26 @@ def write(contents: Mapping[Path, bytes]) -> None:
         for name in map(str, temporary.values()):
             with contextlib.suppress(OSError):
                 os.unlink(name)
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove, once for each folder, the temporary files of processes of this machine that were killed."""
+    for entry in os.scandir(folder):
+        match = _OF_PROCESS.fullmatch(entry.name)
+        if match and match[1] == _HOST and not _is_alive(int(match[2])):
+            with contextlib.suppress(OSError):
+                os.unlink(entry)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # it is somebody else's
+    return True
 
 
 def _has(path: Path, content: bytes) -> bool:
@@ -133,6 +158,11 @@ def swap_folder(new: Path, folder: Path, old: Path) -> None:
         with contextlib.suppress(OSError):
             old.rename(folder)
         raise
+
+
+_TEMPORARY = ".tarjoman-"
+_HOST = re.sub(r"\W", "", platform.node())[:40] or "here"
+_OF_PROCESS = re.compile(re.escape(_TEMPORARY) + r"(\w+)-(\d{1,9})-\w+\.tmp")
 
 
 def _umask() -> int:
