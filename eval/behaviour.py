@@ -13,9 +13,8 @@ from itertools import islice
 from tarjoman.bitext import Flag, Pair
 from tarjoman.eval.metrics import corpus_scores
 from tarjoman.eval.noise import KINDS, Noise
-from tarjoman.translate.check import has_name
-from tarjoman.translate.numerals import lost, numerals
-from tarjoman.translate.repetition import loop
+from tarjoman.translate.check.numbers import lost, numerals
+from tarjoman.translate.check.repetition import loop
 
 Translate = Callable[[Sequence[str]], Sequence[Pair]]
 TestSet = tuple[Sequence[str], Sequence[str]]  # sources and references, as many of one as of the other
@@ -98,9 +97,9 @@ def numbers_kept(translate: Translate, sets: Sequence[TestSet]) -> Measurement:
     for sources, references in sets:
         for pair, reference in zip(translate(sources), references, strict=True):
             asked += len(numerals(pair.normalized))
-            missing = lost(pair.normalized, pair.target)
+            missing = _digits_lost(pair.normalized, pair.target)
             kept += len(numerals(pair.normalized)) - len(missing)
-            most += len(numerals(pair.normalized)) - len(lost(pair.normalized, reference))
+            most += len(numerals(pair.normalized)) - len(_digits_lost(pair.normalized, reference))
             if missing:
                 short.append(f"{', '.join(missing)}: {_line(pair)}")
     return Measurement(
@@ -109,6 +108,10 @@ def numbers_kept(translate: Translate, sets: Sequence[TestSet]) -> Measurement:
         "≥ 97 %",
         tuple(short),
     )
+
+
+def _digits_lost(source: str, target: str) -> list[str]:
+    return [number for number in lost(source, target) if number[0].isdecimal()]
 
 
 def noise(translate: Translate, sets: Mapping[str, TestSet]) -> Iterator[Measurement]:
@@ -197,6 +200,11 @@ def _chrf(hypotheses: Sequence[str], references: Sequence[str]) -> float:
 
 def _cost(clean: Sequence[str], noisy: Sequence[str], wanted: Sequence[str]) -> str:
     return f"{_chrf(noisy, wanted) - _chrf(clean, wanted):+.2f}" if wanted else "none"
+
+
+def has_name(text: str, name: str) -> bool:
+    """Whether a name stands in a text, letter by letter and as words of its own."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _share(part: int, whole: int) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tarjoman import config
-from tarjoman.config import TranslateConfig
+from tarjoman.config import Checks, TranslateConfig
 from tarjoman.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
@@ -15,8 +15,9 @@ def test_the_commented_file_has_every_setting_at_its_default() -> None:
     assert TranslateConfig(**settings) == TranslateConfig()
 
 
-def test_every_setting_has_help() -> None:
-    assert all(TranslateConfig.help(name).endswith(".") for name in TranslateConfig.__dataclass_fields__)
+@pytest.mark.parametrize("cls", [TranslateConfig, Checks])
+def test_every_setting_has_help(cls: type[TranslateConfig | Checks]) -> None:
+    assert all(cls.help(name).endswith(".") for name in cls.__dataclass_fields__)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,13 @@ def test_values_out_of_range_are_refused_together(settings: dict[str, object], m
         ("x = " + "9" * 5000, "cannot be read as TOML"),
         ("[translate]\nthreads = 0x" + "F" * 5000, "a number is too long"),
         ("[translate]\nbeam = 99", "beam 99 is not between 0 and 64"),
+        ("[translate]\nchecks = 1", "checks must be a table, not 1"),
+        (
+            "[translate.checks]\nomision = 1\nnumbers = 'x'",
+            "unknown setting 'checks.omision'; checks.numbers must be int",
+        ),
+        ("[translate.checks]\nomission = 2", "omission 2 is not between 0 and 1"),
+        ("[translate.checks]\nnumbers = 0x" + "F" * 5000, "a number is too long"),
     ],
 )
 def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
@@ -58,6 +66,11 @@ def test_files_with_mistakes(tmp_path: Path, text: str, message: str) -> None:
     assert str(path) in str(caught.value) and "[translate], with any of: model, engine, formats, names," in str(
         caught.value
     )
+
+
+def test_a_table_in_a_table(tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text("[translate.checks]\nomission = 1\n")
+    assert config.load(tmp_path / "c.toml", "translate", TranslateConfig) == {"checks": Checks(omission=1)}
 
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:

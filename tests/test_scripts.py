@@ -4,9 +4,11 @@ import lzma
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+CHECK = ROOT / "translate/check"
 
 
 def run(script: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
@@ -36,6 +38,32 @@ def test_name_pairs(tmp_path: Path) -> None:
     assert tables["often"] == "تهران\tTehran\n" and tables["names_wof_iran"] == "@قم\tQom\n"
     seen = {line.split("\t")[1] for line in (tables["rare"] + tables["valid"]).splitlines()}
     assert seen == {*people.values(), "en"}  # the header of valid
+
+
+def test_check_lexicon(tmp_path: Path) -> None:
+    pairs = ["news\tاو به خانه رفت\tHe went home\t0-0 2-2 3-1\t\n"] * 12 + ["other\tکتاب\tbook\t0-0\t\n"] * 12
+    pairs += ["news\tآن خانه\tThat house\t0-0 1-1\t\n"] * 12
+    (tmp_path / "pairs.tsv.xz").write_bytes(lzma.compress("".join(pairs).encode()))
+    done = run("check-lexicon.py", tmp_path / "pairs.tsv.xz", tmp_path / "out.xz", "--groups=news")
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "4 words of 24 pairs\n")
+    rows = lzma.decompress((tmp_path / "out.xz").read_bytes()).decode().splitlines()
+    assert "خانه\t0199\thome hous" in rows and "رفت\t0150\twent" in rows and not any("book" in row for row in rows)
+
+
+def test_check_weights(tmp_path: Path, seed: str) -> None:
+    sentences = [" ".join(s.split()) for s in seed.split(".") if 40 < len(s) < 300]
+    news = [f"isna\t{sentence}.\n" for sentence in sentences]
+    valid = [f"news\t{sentence}.\tThe minister said so.\t\t\n" for sentence in sentences[:5]]
+    (tmp_path / "news.xz").write_bytes(lzma.compress("".join(news).encode()))
+    (tmp_path / "valid.xz").write_bytes(lzma.compress("".join(valid).encode()))
+    done = run("check-weights.py", tmp_path / "news.xz", tmp_path / "valid.xz", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("told") == 2 and "on 5 pairs" in done.stdout
+    omission, confidence = (
+        tomllib.loads((tmp_path / f"{n}.toml").read_text("utf-8")) for n in ("omission", "confidence")
+    )
+    shipped = [tomllib.loads((CHECK / f"{n}.toml").read_text("utf-8")) for n in ("omission", "confidence")]
+    assert list(omission) == list(shipped[0]) and list(confidence) == list(shipped[1])
 
 
 def test_sentence_finals(tmp_path: Path) -> None:

@@ -5,17 +5,17 @@ the next one is read, and the one before is finished.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from tarjoman import clock
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
-from tarjoman.config import DEFAULT, TranslateConfig
+from tarjoman.config import DEFAULT, Checks, TranslateConfig
 from tarjoman.document import Document, Segment, Span
 from tarjoman.errors import ModelError
 from tarjoman.translate.ahead import Ahead
-from tarjoman.translate.check import check
+from tarjoman.translate.check import examine, mean_confidence
 from tarjoman.translate.engine import Engine, Hypothesis
 from tarjoman.translate.manifest import TOOL
 from tarjoman.translate.memory import Edit, RememberingEngine, Remembers
@@ -28,6 +28,7 @@ from tarjoman.translate.normalization.edits import Normalized
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.pools import pools
 from tarjoman.translate.reader import paragraphs
+from tarjoman.translate.retry import RetryingEngine
 from tarjoman.translate.script import has_persian
 from tarjoman.translate.splitting import cut, split, split_all
 
@@ -98,8 +99,8 @@ class _Unit:
         """Whether every sentence has its answer."""
         return all(s.translation for s in self.to_translate)
 
-    def pair(self) -> Pair:
-        """The row of the segment, when it is done."""
+    def pair(self, limits: Checks) -> Pair:
+        """The row of the segment, when it is done. limits: from where on it is flagged."""
         if self.edit:
             return Pair((self.segment,), (self.edit.target,), self.edit.source, origin=Origin.REVIEWED)
         targets: list[str] = []
@@ -111,8 +112,8 @@ class _Unit:
                 targets.append(sentence.target)
                 at += len(sentence.target) + 1
         made = [(s, s.translation.hypothesis) for s in self.sentences if s.translation]
-        flags = [flag for s, h in made for flag in check(s.text, h.text)]
-        flags += [Flag.TRUNCATED for _, h in made if h.truncated] + [Flag.CUT] * self.was_cut
+        found = [examine(s.text, h) for s, h in made]
+        flags = [flag for findings in found for flag in findings.flags(limits)] + [Flag.CUT] * self.was_cut
         flags += [Flag.COPIED for s in self.sentences if s.is_copied and any(c.isalnum() for c in s.text)]
         flags += [Flag.NAMES for name in names if name.status is NameStatus.MISSING]
         return Pair(
@@ -123,6 +124,7 @@ class _Unit:
             tuple(dict.fromkeys(flags)),
             Origin.MACHINE if made else Origin.COPY,
             tuple(names),
+            confidence=mean_confidence(found, [h.tokens for _, h in made]),
         )
 
 
@@ -210,6 +212,7 @@ class Translator:
             asdict(model.decoding),
             sorted(made.settings.items()),
             self._splitter is whole,
+            astuple(self._config.checks),
         ]
         return Finished(self._memory, recipe)
 
@@ -231,7 +234,9 @@ class Translator:
 
         if names is None and config.enforce:
             names = NameReader.load([Path(name) for name in config.names], across=config.across)
-        engine = RememberingEngine(load_engine(config), memory, together=config.window)
+        engine: Engine = RememberingEngine(load_engine(config), memory, together=config.window)
+        if config.retry:
+            engine = RetryingEngine(engine, config.checks)
         return cls(engine, config, splitter=splitter, names=names, memory=memory)
 
     def beside(self, tables: Sequence[Path]) -> "Translator":
@@ -339,7 +344,7 @@ class Translator:
         pairs: dict[int, Pair] = {}  # by the id of their unit
 
         def finish(unit: _Unit) -> None:
-            pairs[id(unit)] = unit.pair()
+            pairs[id(unit)] = unit.pair(self._config.checks)
             on_pair(pairs[id(unit)])
 
         units = [unit for work in pool.works for unit in work.units]

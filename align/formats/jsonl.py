@@ -31,7 +31,7 @@ class Row:
     """What an audit needs of a pair in a file.
 
     document: its document's id. pair: its number there, from 0. source: raw, white space and all. target: the English.
-    line: where it stands in the file, from 1.
+    line: where it stands in the file, from 1. confidence: 0 to 1; None where it is not known.
     """
 
     document: str
@@ -39,6 +39,7 @@ class Row:
     source: str
     target: str
     line: int
+    confidence: float | None = None
 
 
 def render(bitext: Bitext) -> str:
@@ -76,6 +77,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> d
         "target": pair.target,
         "target_spans": [[end - len(t), end] for t, end in zip(pair.targets, ends, strict=True)],
         "score": None if pair.score is None else round(pair.score, 4),
+        "confidence": None if pair.confidence is None else round(pair.confidence, 3),
         "flags": [str(f) for f in pair.flags],
         "names": [_name(n) for n in pair.names],
         "origin": str(pair.origin),
@@ -146,9 +148,12 @@ def _read(line: bytes, number: int, where: str) -> Row:
         raise InputError(where, problem, "Read it with the tarjoman that wrote it, or translate again with this one")
     problems = [] if type(version) is int else [f"`version` must be {VERSION}"]
     problems += [f"`{name}` must be {kind}" for name, kind in _FIELDS.items() if not _is(kind, row.get(name))]
+    confidence = row.get("confidence")
+    if confidence is not None and not (type(confidence) in (int, float) and 0 <= confidence <= 1):
+        problems.append("`confidence` must be a number from 0 to 1, or null")
     if problems:
         raise InputError(where, f"line {number}: {', '.join(problems)}", _ADVICE)
-    return Row(row["document"], row["pair"], row["source"], row["target"], number)
+    return Row(row["document"], row["pair"], row["source"], row["target"], number, confidence)
 
 
 def _is(kind: str, value: object) -> bool:

@@ -27,10 +27,11 @@ class Flag(_Explained):
     EMPTY = "empty", "The model gave no translation of it, or of a part of it."
     TRUNCATED = "truncated", "The translation reached the length limit and may break off."
     UNTRANSLATED = "untranslated", "Persian letters are left in the translation."
-    SHORT = "short", "Much shorter than its source: something may be missing."
-    NUMBERS = "numbers", "A number that the source has in digits is not in the translation, or not as large."
+    OMISSION = "omission", "A part of the sentence seems to be missing."
+    NUMBERS = "numbers", "A number or date of the source is not in the translation, or it has one of its own."
     LOOP = "loop", "The translation says the same over and over."
     NAMES = "names", "A name of the source is not in the translation as it should be spelt."
+    UNSURE = "unsure", "The model was less sure of it than of others: it may be wrong."
 
 
 class Origin(StrEnum):
@@ -96,6 +97,7 @@ class Pair:
     origin:      who made the targets.
     names:       the names of the source that were looked for, in its order; none where nothing was looked for.
     matches:     what persons wrote for sentences like this one, the most alike first: to look at, never used by itself.
+    confidence:  how good the targets are likely to be, 0 to 1; None where no model was used, or one without scores.
     """
 
     sources: tuple[Segment, ...]
@@ -106,6 +108,7 @@ class Pair:
     origin: Origin = Origin.MACHINE
     names: tuple[Name, ...] = ()
     matches: tuple[Match, ...] = ()
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         if not self.sources and not self.targets:

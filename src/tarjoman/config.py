@@ -27,6 +27,18 @@ def setting(
     return field(metadata=metadata, **({"default_factory": dict} if default == {} else {"default": default}))
 
 
+def _problems(name: str, value: Any, rule: dict[str, Any]) -> list[str]:
+    """What is wrong with one value, in words; the rule is its field's metadata."""
+    values = list(value.values()) if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
+    if rule["one_of"] and not values:
+        return [f"{name} is empty"]
+    if rule["one_of"] and (odd := [v for v in values if v not in rule["one_of"]]):
+        return [f"{name} {', '.join(map(str, odd))} is none of {', '.join(rule['one_of'])}"]
+    if rule["least"] is not None and (odd := [v for v in values if not rule["least"] <= v <= rule["most"]]):
+        return [f"{name} {', '.join(map(str, odd))} is not between {rule['least']} and {rule['most']}"]
+    return []
+
+
 class Settings:
     """Base of the dataclasses below: raises UsageError naming every setting that is out of its range."""
 
@@ -44,6 +56,20 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks(Settings):
+    """From where on a translation is flagged; 0: never. Table `[translate.checks]`; measured in docs/checks.md."""
+
+    omission: float = setting(0.8, "Likelihood that a quarter of the sentence or more is missing.", least=0, most=1)
+    numbers: int = setting(1, "Numbers and dates that were lost, changed or made up.", least=0, most=1000)
+    repetition: float = setting(1.0, "How far it goes round in a circle; 1 is the least.", least=0, most=1000)
+    persian: int = setting(1, "Words in Persian letters that are left.", least=0, most=1000)
+    confidence: float = setting(0.4, "Confidence below which it is flagged.", least=0, most=1)
+
+
+CHECKS = Checks()
+
+
+@dataclass(frozen=True, slots=True)
 class TranslateConfig(Settings):
     """How `tarjoman translate` works: table `[translate]`."""
 
@@ -56,6 +82,7 @@ class TranslateConfig(Settings):
     enforce: bool = setting(True, "Hold names to the table; false leaves them to the model.")
     across: bool = setting(False, "What a name was spelt as in one document holds for its words in the next.")
     memory: str = setting("auto", "File that keeps what was translated, made if missing; auto: your own; off: none.")
+    retry: bool = setting(True, "Translate what a check finds to be wrong again, in other ways, and keep the best.")
     beam: int = setting(0, "Hypotheses kept at each step; 0: as the model asks.", least=0, most=64)
     device: str = setting("auto", "Where to compute; auto: a GPU where there is one.", one_of=DEVICES)
     compute_type: str = setting("auto", "Numbers to compute with; auto: the fastest.", one_of=COMPUTE_TYPES)
@@ -79,18 +106,7 @@ class TranslateConfig(Settings):
     on: str = setting("here", "Where documents are translated: in this process, or on a Ray cluster.", one_of=PLACES)
     actors: int = setting(0, "On Ray: translators at work; 0: one a CPU or GPU.", least=0, most=100_000)
     ray_address: str = setting("", "Ray cluster, host:port; else RAY_ADDRESS; else this machine alone.")
-
-
-def _problems(name: str, value: Any, rule: dict[str, Any]) -> list[str]:
-    """What is wrong with one value, in words; the rule is its field's metadata."""
-    values = list(value.values()) if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
-    if rule["one_of"] and not values:
-        return [f"{name} is empty"]
-    if rule["one_of"] and (odd := [v for v in values if v not in rule["one_of"]]):
-        return [f"{name} {', '.join(map(str, odd))} is none of {', '.join(rule['one_of'])}"]
-    if rule["least"] is not None and (odd := [v for v in values if not rule["least"] <= v <= rule["most"]]):
-        return [f"{name} {', '.join(map(str, odd))} is not between {rule['least']} and {rule['most']}"]
-    return []
+    checks: Checks = setting(CHECKS, "From where on a translation is flagged.")  # noqa: RUF009  (it is frozen)
 
 
 DEFAULT = TranslateConfig()
@@ -102,15 +118,11 @@ def cores() -> int:
 
 
 def load(path: Path, table: str, cls: type[Settings]) -> dict[str, Any]:
-    """The settings in one table of a TOML file, as arguments for `cls`.
+    """The settings in one table of a TOML file, as arguments for `cls`. A table in it is of the field of its name.
 
     Raises UsageError: not readable, not TOML; or all its unknown keys and wrong types, else all values out of range.
     """
-    known = {
-        f.name: f.default if f.default is not MISSING else {}
-        for f in fields(cls)  # type: ignore[arg-type]
-    }
-    advice = f"A file has one table, [{table}], with any of: {', '.join(known)}"
+    advice = f"A file has one table, [{table}], with any of: {', '.join(_known(cls))}"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:  # TOML and Unicode errors are ValueErrors
@@ -119,24 +131,46 @@ def load(path: Path, table: str, cls: type[Settings]) -> dict[str, Any]:
     given = tables.get(table, {})
     if not isinstance(given, dict):
         problems, given = [*problems, f"{table} must be a table"], {}
-    settings: dict[str, Any] = {}
-    for name, value in given.items():
-        if name not in known:
-            problems.append(f"unknown setting {name!r}")
-        elif problem := _wrong_type(value, known[name]):
-            problems.append(f"{name} must be {problem}, not {value!r}")
-        else:
-            settings[name] = tuple(value) if isinstance(value, list) else value
+    settings = _settings(given, cls, problems)
     if not problems:
-        try:
-            cls(**settings)
-        except UsageError as error:
-            problems = [error.problem]
-        except ValueError:  # Python refuses to print an integer of thousands of digits
-            problems = ["a number is too long"]
+        _made(cls, settings, problems)
     if problems:
         raise UsageError(display(path), "; ".join(problems), advice)
     return settings
+
+
+def _known(cls: type[Settings]) -> dict[str, Any]:
+    """The settings of a job, with their defaults."""
+    return {f.name: f.default if f.default is not MISSING else {} for f in fields(cls)}  # type: ignore[arg-type]
+
+
+def _settings(given: dict[str, Any], cls: type[Settings], problems: list[str], place: str = "") -> dict[str, Any]:
+    """A table as arguments for `cls`; what is wrong with it is added to the problems."""
+    known = _known(cls)
+    settings: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in known:
+            problems.append(f"unknown setting {place + name!r}")
+        elif isinstance(known[name], Settings) and isinstance(value, dict):
+            settings[name] = _made(
+                type(known[name]), _settings(value, type(known[name]), problems, f"{name}."), problems
+            )
+        elif problem := _wrong_type(value, known[name]):
+            problems.append(f"{place}{name} must be {problem}, not {value!r}")
+        else:
+            settings[name] = tuple(value) if isinstance(value, list) else value
+    return settings
+
+
+def _made(cls: type[Settings], settings: dict[str, Any], problems: list[str]) -> Settings | None:
+    """The job of some settings; None where values are out of range, which is added to the problems."""
+    try:
+        return cls(**settings)
+    except UsageError as error:
+        problems.append(error.problem)
+    except ValueError:  # Python refuses to print an integer of thousands of digits
+        problems.append("a number is too long")
+    return None
 
 
 def _wrong_type(value: Any, default: Any) -> str:
@@ -146,5 +180,7 @@ def _wrong_type(value: Any, default: Any) -> str:
     if isinstance(default, dict):
         fits = isinstance(value, dict) and all(type(v) in (int, float) for v in value.values())
         return "" if fits else "a table of numbers"
+    if isinstance(default, Settings):
+        return "a table"
     fits = type(value) is type(default) or (isinstance(default, float) and type(value) is int)
     return "" if fits else type(default).__name__

@@ -63,6 +63,7 @@ class TestJsonl:
             "target": "",
             "target_spans": [],
             "score": -0.5,
+            "confidence": None,
             "flags": ["empty"],
             "names": [],
             "origin": "machine",
@@ -159,6 +160,13 @@ class TestReading:
             jsonl.Row("doc", 1, "دو", "", 2),
         ]
 
+    def test_a_confidence_is_read_where_there_is_one(self, tmp_path: Path) -> None:
+        bitext = make_bitext(("یک", "One."))
+        sure = replace(bitext, pairs=(replace(bitext.pairs[0], confidence=0.71249),))
+        assert [row.confidence for row in self.read(tmp_path / "a.jsonl", jsonl.render(sure).encode())] == [0.712]
+        lines = [json.dumps(ROW | {"confidence": None}), json.dumps(ROW)]
+        assert [row.confidence for row in self.read(tmp_path / "b.jsonl", "\n".join(lines).encode())] == [None, None]
+
     @pytest.mark.parametrize(
         "form",
         ["{0}{1}", "\ufeff{0}{1}", "{0}\r{1}", "{0}\n \r\n{1}\n"],
@@ -192,6 +200,8 @@ class TestReading:
             ({"pair": 1.0}, ": `pair` must be an integer from 0"),
             ({"source": ["یک"]}, ": `source` must be a string"),
             ({"source": "\ud800"}, ": `source` must be a string"),
+            ({"confidence": "high"}, ": `confidence` must be a number from 0 to 1, or null"),
+            ({"confidence": 1.5}, ": `confidence` must be a number from 0 to 1, or null"),
             ({"target": 1, "pair": "0"}, ": `pair` must be an integer from 0, `target` must be a string"),
         ],
     )

@@ -136,9 +136,16 @@ def test_a_copied_line_keeps_its_own_direction() -> None:
 
 
 def test_flags_are_spelled_out() -> None:
-    html = page.render(make_bitext(("یک", "One."), flags=(Flag.SHORT, Flag.CUT)))
-    assert Flag.SHORT.meaning in html and Flag.CUT.meaning in html and 'class="flagged"' in html
+    html = page.render(make_bitext(("یک", "One."), flags=(Flag.OMISSION, Flag.CUT)))
+    assert Flag.OMISSION.meaning in html and Flag.CUT.meaning in html and 'class="flagged"' in html
     assert '1: <a href="#s1">1</a>' in html
+
+
+def test_a_confidence_stands_below_the_number() -> None:
+    bitext = make_bitext(("یک", "One."))
+    assert "<small" not in page.render(bitext)
+    sure = replace(bitext, pairs=(replace(bitext.pairs[0], confidence=0.625),))
+    assert re.search(r"<small title=[^>]*>0.62</small></th>", page.render(sure))
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -7,7 +7,7 @@ import pytest
 from tarjoman.bitext import Pair
 from tarjoman.document import Segment, Span
 from tarjoman.eval import behaviour
-from tarjoman.eval.behaviour import Translate
+from tarjoman.eval.behaviour import Translate, has_name
 from tarjoman.translate.check import check
 from tarjoman.translate.normalization.profile import normalizer
 
@@ -144,3 +144,24 @@ def test_without_cases() -> None:
 
     assert behaviour.names_copied(none, []).measured == "none; of one word none, of more none"
     assert behaviour.numbers_kept(none, []).measured == "none; in the references none"
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Ali Daei's team", True),
+        ("(Ali Daei)", True),
+        ("the Ali Daei-led team", True),
+        ("ali daei", False),
+        ("Ali Daeis", False),
+        ("Ali  Daei", False),
+        ("Wali Daei", False),
+        ("", False),
+    ],
+)
+def test_has_name(text: str, there: bool) -> None:
+    assert has_name(text, "Ali Daei") is there
+
+
+def test_marks_in_a_name_are_its_letters() -> None:
+    assert has_name("the group Mad (Fars) there", "Mad (Fars)") and not has_name("US", "U.")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tarjoman.bitext import Flag, Pair
-from tarjoman.config import TranslateConfig
+from tarjoman.config import CHECKS, Checks, TranslateConfig
 from tarjoman.document import Document
 from tarjoman.errors import ModelError
 from tarjoman.eval.behaviour import NOTHING
@@ -27,6 +27,8 @@ from tarjoman.translate.reader import paragraphs
 from tarjoman.translate.script import has_persian
 
 LETTERS = ascii_lowercase * 100  # of any length, without a loop
+LENIENT = Checks(omission=0, numbers=0, confidence=0)  # an echo says nothing of what its source does
+ENGLISH = "The Russian foreign minister arrived in Tehran."
 
 
 class Echo:
@@ -55,9 +57,10 @@ class Echo:
             yield index, [self.answers.get(sentence, Hypothesis(text, -1.0))]
 
 
-def translate(engine: Echo, *texts: str, window: int = 512) -> list[list[Pair]]:
+def translate(engine: Echo, *texts: str, window: int = 512, checks: Checks = LENIENT) -> list[list[Pair]]:
     documents = [Document(f"d{i}", paragraphs(text)) for i, text in enumerate(texts)]
-    return [list(b.pairs) for b in Translator(engine, TranslateConfig(window=window)).translate(documents)]
+    config = TranslateConfig(window=window, checks=checks)
+    return [list(b.pairs) for b in Translator(engine, config).translate(documents)]
 
 
 @pytest.fixture(scope="module")
@@ -177,17 +180,19 @@ def test_a_sentence_too_long_for_the_model_is_cut_translated_whole_and_flagged()
 @pytest.mark.parametrize(
     ("hypothesis", "flags"),
     [
-        (Hypothesis(LETTERS[:40], -1.0), ()),
+        (Hypothesis(ENGLISH, -0.5, 10), ()),
         (Hypothesis("", -9.0), (Flag.EMPTY,)),
-        (Hypothesis(LETTERS[:40], -1.0, truncated=True), (Flag.TRUNCATED,)),
-        (Hypothesis("to the city of " * 4 + "Tehran", -1.0), (Flag.LOOP,)),
-        (Hypothesis(LETTERS[:40] + " تهران", -1.0), (Flag.UNTRANSLATED,)),
-        (Hypothesis("x", -1.0), (Flag.SHORT,)),
+        (Hypothesis(ENGLISH, -0.5, 10, truncated=True), (Flag.TRUNCATED,)),
+        (Hypothesis(ENGLISH + " to the city of" * 4, -0.5, 30), (Flag.LOOP,)),
+        (Hypothesis(ENGLISH + " تهران", -0.5, 10), (Flag.UNTRANSLATED,)),
+        (Hypothesis("The minister.", -0.1, 4), (Flag.OMISSION,)),
+        (Hypothesis(ENGLISH + " at 5.", -0.5, 10), (Flag.NUMBERS,)),
+        (Hypothesis(ENGLISH, -3.0, 10), (Flag.UNSURE,)),
     ],
 )
 def test_flags(hypothesis: Hypothesis, flags: tuple[Flag, ...]) -> None:
     sentence = "وزیر خارجه روسیه وارد تهران شد."
-    ((pair,),) = translate(Echo(**{sentence: hypothesis}), sentence)
+    ((pair,),) = translate(Echo(**{sentence: hypothesis}), sentence, checks=CHECKS)
     assert pair.flags == flags and pair.target == hypothesis.text
 
 

@@ -115,12 +115,13 @@ def _row(pair: Pair) -> list[Any]:
         pair.flags,
         pair.origin,
         [[*n.source, *(n.target or (-1, -1)), n.english, n.status, n.entry, n.gloss] for n in pair.names],
+        pair.confidence,
     ]
 
 
 def _pair(document: Document, row: Sequence[Any], index: int) -> Pair:
     """The pair of a row, its first segment the document's with this index."""
-    segments, targets, normalized, score, flags, origin, names = row
+    segments, targets, normalized, score, flags, origin, names, confidence = row
     places = zip(segments, _texts(document, segments), strict=True)
     return Pair(
         tuple(
@@ -136,4 +137,5 @@ def _pair(document: Document, row: Sequence[Any], index: int) -> Pair:
             Name(Span(a, b), Span(c, d) if c >= 0 else None, english, NameStatus(status), entry, gloss)
             for a, b, c, d, english, status, entry, gloss in names
         ),
+        confidence=confidence,
     )

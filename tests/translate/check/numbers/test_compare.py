@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from tarjoman.translate.numerals import lost, numerals
+from tarjoman.translate.check.numbers import difference, lost, numerals
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,64 @@ def test_numerals(text: str, numbers: list[str]) -> None:
         ("1 بار، 2 برابر، 3 برابر", "once, double, triple"),
         ("1 روز", "in a day"),
         ("1 روز", "a single day"),
-        ("دو 10 متری", "a dash of 10 m"),
+        ("10 متر", "a dash of 10 m"),
+        # number words
+        ("سه نفر", "three people"),
+        ("سه نفر", "3 people"),
+        ("بیست و پنج هزار نفر", "25,000 people"),
+        ("دو هزار و 500 نفر", "2,500 people"),
+        ("هزار و سیصد و نود و نه", "1399"),
+        ("2 میلیون و 300 هزار نفر", "2.3 million people"),
+        ("شش هزار و 650 میلیارد ریال", "6.65 trillion rials"),
+        ("دو و نیم میلیون", "2.5 million"),
+        ("یک نفر آمد.", "Someone came."),
+        ("نه، او نیامد.", "No, he did not come."),
+        ("بیست\u200cوپنج نفر", "25 people"),
+        ("سی\u200cوهفتمین جشنواره", "the 37th festival"),
+        ("دو سوم مردم", "two thirds of the people"),
+        ("یک\u200cسوم مردم", "a third of the people"),
+        ("مرحله یک چهارم نهایی", "the quarterfinals"),
+        ("جنگ جهانی دوم", "World War II"),
+        ("هانری هشتم", "Henry VIII"),
+        ("دو طرف", "both sides"),
+        ("سه شنبه", "Tuesday"),
+        ("سه\u200cشنبه", "Tuesday"),
+        ("قهرمانان دو و میدانی", "athletics champions"),
+        ("هزاران نفر", "many people"),
+        ("دهه 50", "the 1970s"),
+        ("دهه 90 میلادی", "the 1990s"),
+        # the time of day
+        ("ساعت 18", "6 p.m."),
+        ("ساعت 18", "18:00"),
+        ("ساعت 8 و 30 دقیقه", "8:30"),
+        ("ساعت هفت و نیم", "7:30"),
+        # telephone numbers
+        ("تلفن 88776655", "phone 88 77 66 55"),
+        ("تلفن 88 77 66 55", "phone 88776655"),
+        ("تلفن 88-77-66-55", "phone 8877-6655"),
+        # percent, ranges, what was written from the left
+        ("50 درصد", "50%"),
+        ("25، 20 و 24 هزار تومان", "25,000, 20,000 and 24,000 tomans"),
+        ("5/3 میلیون تومان", "3.5 million tomans"),
+        ("600/000/000 ریال", "600,000,000 rials"),
+        # dates in either calendar
+        ("12 فروردین 1402", "12 Farvardin 1402"),
+        ("12 فروردین 1402", "1 April 2023"),
+        ("12 فروردین 1402", "April 1, 2023"),
+        ("22 بهمن 1357", "February 11, 1979"),
+        ("12 فروردین", "April 1"),
+        ("12 فروردین", "March 31"),
+        ("12 فروردین\u200cماه سال 1402", "12 Farvardin 1402"),
+        ("12 تیرماه", "12 Tir"),
+        ("1402/01/12", "12 Farvardin 1402"),
+        ("1402/1/12", "April 1, 2023"),
+        ("1402/1/12", "1402/1/12"),
+        ("2023/4/1", "April 1, 2023"),
+        ("1 آوریل 2023", "April 1, 2023"),
+        ("سال 1402", "2023"),
+        ("سال 1402", "2024"),
+        ("بهمن 1402", "Bahman 1402"),
+        ("اسفند 1402", "March 2024"),
     ],
 )
 def test_what_is_kept(source: str, target: str) -> None:
@@ -98,7 +155,20 @@ def test_what_is_kept(source: str, target: str) -> None:
 @pytest.mark.parametrize(
     ("source", "target", "numbers"),
     [
-        ("در سال 1402 آمد.", "He came in 2023.", ["1402"]),
+        ("در سال 1402 آمد.", "He came in 2021.", ["1402"]),
+        ("1402 نفر", "2023 people", ["1402"]),
+        ("سه نفر", "four people", ["سه"]),
+        ("بیست و پنج هزار نفر", "25 million people", ["بیست و پنج"]),
+        ("دو هزار و 500 نفر", "2,600 people", ["دو", "500"]),
+        ("12 فروردین 1402", "12 Mehr 1402", ["12"]),
+        ("12 فروردین 1402", "13 Farvardin 1402", ["12"]),
+        ("12 فروردین 1402", "April 5, 2023", ["12"]),
+        ("12 فروردین 1402", "April 1, 2022", ["1402"]),
+        ("1402/01/12", "April 12, 2023", ["12"]),
+        ("ساعت 18", "7 p.m.", ["18"]),
+        ("هانری هشتم", "Henry VII", ["هشتم"]),
+        ("تلفن 88776655", "phone 88 77 66 54", ["88776655"]),
+        ("تورم 12.8 درصد و 8 نفر", "inflation of 12.5 percent and 8 people", ["12.8"]),
         ("سکه 39875000 تومان شد.", "The coin was worth 3987,500 tomans.", ["39875000"]),
         ("580 میلیون دلار", "$580 billion", ["580"]),
         ("580 هزار دلار", "$580", ["580"]),
@@ -148,3 +218,25 @@ def test_time_is_linear(source: str, target: str) -> None:
         return min(b - a for a, b in pairwise(starts))
 
     assert seconds(8000) < 24 * seconds(1000)  # 64 times, were it quadratic
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "numbers"),
+    [
+        ("نفر آمدند.", "5 people came.", ["5"]),
+        ("چند نفر آمدند.", "Seven people came.", ["seven"]),
+        ("25 نفر", "35 people", ["35"]),
+        ("25 نفر", "25 people in 2018", ["2018"]),
+        ("25 میلیون نفر", "25 billion people", ["billion"]),
+        ("یک نفر آمد.", "One man came first, twice.", []),
+        ("نفر آمدند.", "Both came, a pair of them.", []),
+        ("جنگنده اف شانزده", "the F-16 fighter", []),
+        ("بیماری کرونا", "COVID-19 disease", []),
+        ("نشست سه\u200cجانبه", "a three-way meeting", []),
+        ("ساعت 19", "19:00", []),
+        ("مرحله یک هشتم نهایی", "the round of 16", []),
+        ("نفر آمدند.", "People came.", []),
+    ],
+)
+def test_what_is_invented(source: str, target: str, numbers: list[str]) -> None:
+    assert list(difference(source, target).invented) == numbers

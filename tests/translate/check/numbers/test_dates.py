@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+
+from tarjoman.translate.check.numbers.dates import western, years
+
+
+@pytest.mark.parametrize(
+    ("persian", "gregorian"),
+    [
+        ((1357, 11, 22), date(1979, 2, 11)),
+        ((1395, 1, 1), date(2016, 3, 20)),
+        ((1399, 12, 30), date(2021, 3, 20)),
+        ((1400, 1, 1), date(2021, 3, 21)),
+        ((1402, 1, 12), date(2023, 4, 1)),
+        ((1403, 6, 31), date(2024, 9, 21)),
+        ((1332, 5, 28), date(1953, 8, 19)),
+    ],
+)
+def test_western(persian: tuple[int, int, int], gregorian: date) -> None:
+    assert western(*persian) == gregorian
+
+
+@pytest.mark.parametrize("persian", [(1402, 7, 31), (1402, 13, 1), (1402, 0, 1), (1402, 1, 0), (1402, 1, 32)])
+def test_there_is_no_such_day(persian: tuple[int, int, int]) -> None:
+    assert western(*persian) is None
+
+
+def test_days_follow_each_other() -> None:
+    days = [
+        western(year, month, day)
+        for year in range(1398, 1404)
+        for month in range(1, 13)
+        for day in range(1, 32 if month < 7 else 30)
+    ]
+    found = [day for day in days if day]
+    assert found == sorted(set(found)) and len(found) == 6 * (6 * 31 + 6 * 29)
+
+
+def test_years() -> None:
+    assert years(1402) == {2023, 2024} and years(1402, 1) == {2023}
+    assert years(1402, 10) == {2023, 2024} and years(1402, 12) == {2024}

@@ -1,0 +1,79 @@
+"""Whether a Persian sentence and its translation have the same numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tarjoman.translate.check.numbers import english, persian
+from tarjoman.translate.check.numbers.english import Step
+from tarjoman.translate.check.numbers.values import Value, table
+
+_NAME = re.compile(
+    r"[A-Za-z][-\u2010-\u2013']?\d[\d.]*|(?<![\d.])\d[\d.]{0,8}-?[A-Za-z](?![A-Za-z])|(?<=[A-Za-z])\d+"
+)  # F-16, 5G
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """lost: numbers of the source that the translation lacks. invented: of the translation, that the source lacks."""
+
+    lost: tuple[str, ...] = ()
+    invented: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.lost) + len(self.invented)
+
+
+NO_DIFFERENCE = Difference()
+
+
+def lost(source: str, target: str) -> list[str]:
+    """The numbers of a Persian sentence that its English lacks, as they stand in the source.
+
+    A number is there when its value is: in digits or spelled out («12» as "twelve", "twelfth" or "a dozen"); with the
+    thousands or millions after it («50 هزار» as "50 thousand" or "50,000", not as "50 million" or "50"), which the
+    numbers of a range share; joined with the next («14 هزار و 500» as "14,500"); or part by part («9/11» as "9-11").
+    1.085 is 1085 as well. Twice in the source, a number may stand once in the target.
+    """
+    return list(difference(source, target).lost)
+
+
+def difference(source: str, target: str) -> Difference:
+    """The numbers of a Persian sentence that its English lacks, and the other way round."""
+    wanted, given = persian.numbers(source), english.steps(target)
+    there: set[Value] = {value for step in given for value in step.values}
+    there |= english.beside(target) if wanted else set()
+    return Difference(
+        tuple(n.text for n in wanted if n.firm and not any(reading <= there for reading in n.readings)),
+        tuple(_invented(given, _known(wanted), source, target)) if given else (),
+    )
+
+
+def _known(wanted: list[persian.Number]) -> set[Value]:
+    """All values that the English of some numbers may have."""
+    return {value for n in wanted for reading in n.readings for value in reading} | {v for n in wanted for v in n.also}
+
+
+def _invented(given: list[Step], known: set[Value], source: str, target: str) -> Iterator[str]:
+    """Numbers, in digits or of the words that are nothing else, none of whose values is known."""
+    if not (odd := list(_odd(given, known))):
+        return
+    named = {digits for m in _NAME.findall(target) for digits in re.findall(r"\d+", m)}
+    known = persian.inside(source)
+    for step in odd:
+        if step.word not in table("english_loose") and step.word not in named and step.values.isdisjoint(known):
+            yield step.word
+
+
+def _odd(given: list[Step], known: set[Value]) -> Iterator[Step]:
+    """The words that have no known value, of numbers that have none as a whole."""
+    run: list[Step] = []
+    for step in [*given, None]:
+        if step and not step.first:
+            run.append(step)
+            continue
+        if run and run[-1].values.isdisjoint(known):
+            yield from (one for one in run if one.values.isdisjoint(known))
+        run = [step] if step else []
