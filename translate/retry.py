@@ -1,7 +1,7 @@
 """Translating again, in other ways, what the checks find to be wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from tarjoman.align.words import Link, words
 from tarjoman.config import Checks
@@ -13,7 +13,6 @@ from tarjoman.translate.splitting import cut
 WIDER = 1.5  # times the beam
 NGRAM = 4  # tokens in a row that may not come again, of what goes round in a circle
 _PART = 0.6  # of a sentence's tokens that a part of it has at most, when it is cut
-_TOGETHER = 4  # sentences tried again at once: while one thread is at them, the others go on with what was asked before
 _WORTH = 12  # tokens that a sentence has at least to be cut
 
 
@@ -36,13 +35,14 @@ class RetryingEngine:
 
     With a wider beam, all of whose hypotheses count, and without repetition, where it went round in a circle; when that
     does not mend it, in parts. The best is kept, which may be the first. What is good at once comes at once, the rest
-    a few at a time. Questions for several hypotheses or with other decoding are passed on as they are.
+    when all of that is done. Questions for several hypotheses or with other decoding are passed on as they are.
     """
 
     def __init__(self, engine: Engine, limits: Checks) -> None:
         self._engine, self._limits = engine, limits
-        self.model, self.heeds = engine.model, engine.heeds
-        self.settings = engine.settings | {"retry": "true"}
+        self.model, self.heeds, self.exact = engine.model, engine.heeds, engine.exact
+        decides = (f"{name} {limit}" for name, limit in asdict(limits).items() if name != "confidence")
+        self.settings = engine.settings | {"retry": ", ".join(decides)}
 
     def size(self, sentence: str) -> int:
         """Of the engine."""
@@ -56,7 +56,7 @@ class RetryingEngine:
         decoding: Decoding | None = None,
         hints: Sequence[Hint] = (),
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """What is good at once as the engine has it ready, and the rest when it was tried again."""
+        """First what is good at once, as the engine has it ready."""
         answers = self._engine.translate(sentences, number, decoding=decoding, hints=hints)
         if number > 1 or decoding:
             yield from answers
@@ -64,20 +64,11 @@ class RetryingEngine:
         failed: dict[int, _Attempt] = {}
         for index, hypotheses in answers:
             attempt = self._attempt(sentences[index], hypotheses[0])
-            if not attempt.severity:
+            if attempt.severity:
+                failed[index] = attempt
+            else:
                 yield index, hypotheses
-                continue
-            failed[index] = attempt
-            if len(failed) == _TOGETHER:
-                yield from self._again(sentences, failed, hints)
-                failed = {}
-        yield from self._again(sentences, failed, hints)
-
-    def _again(
-        self, sentences: Sequence[str], first: Mapping[int, _Attempt], hints: Sequence[Hint]
-    ) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """The best of all attempts at some sentences."""
-        best = dict(first)
+        best = dict(sorted(failed.items()))  # in whatever order they came: the same are asked together again
         for way in (self._wider, self._in_parts):
             failed = {index: attempt for index, attempt in best.items() if attempt.severity}
             for index, hypothesis in way(sentences, failed, hints) if failed else ():

@@ -3,8 +3,7 @@
 import lzma
 import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -27,31 +26,36 @@ class Row(NamedTuple):
 
     @classmethod
     def of(cls, stems: Iterable[str], absent: float, chance: float) -> "Row":
-        """absent: in how many of its translations no stem is; chance: in how many of other sentences one is. 0 to 1."""
+        """absent: in how many of its translations no stem is; chance: in how many others one is. 0 to 1."""
         return cls(frozenset(stems), math.log((1 - chance) / absent), math.log(chance / (1 - absent)))
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Rows by Persian word, made by scripts/check-lexicon.py."""
+    """What scripts/check-lexicon.py has made, by Persian word.
 
-    rows: Mapping[str, Row]
+    text: lines of a word, its two rates in hundredths, two digits each, and its stems. A row is read when it is wanted.
+    """
 
-    @classmethod
-    def parse(cls, text: str) -> "Lexicon":
-        """Of lines: a word, its two rates in hundredths, two digits each, and its stems."""
-        rows = {}
-        for line in text.splitlines():
-            word, rates, stems = line.split("\t")
-            rows[word] = Row.of(stems.split(), int(rates[:2]) / 100, int(rates[2:]) / 100)
-        return cls(rows)
+    def __init__(self, text: str) -> None:
+        self._lines: dict[str, str] = dict(line.split("\t", 1) for line in text.splitlines())
+        self._rows: dict[str, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def get(self, word: str) -> Row | None:
+        """What is known of a word, if anything."""
+        if word not in self._rows and word in self._lines:
+            rates, stems = self._lines[word].split("\t")
+            self._rows[word] = Row.of(stems.split(), int(rates[:2]) / 100, int(rates[2:]) / 100)
+        return self._rows.get(word)
 
     @classmethod
     @cache
     def load(cls) -> "Lexicon":
         """The one that comes with the package."""
         packed = (files("tarjoman.translate.check") / "lexicon.tsv.xz").read_bytes()
-        return cls.parse(lzma.decompress(packed).decode())
+        return cls(lzma.decompress(packed).decode())
 
 
 def stems(text: str) -> set[str]:

@@ -105,6 +105,6 @@ def _linked(source: str, places: Places, links: Links, weights: Weights) -> list
 
 def _lexical(source: str, places: Places, target: str) -> list[float]:
     """Of each word of the lexicon: whether what stands for it is there, against how often it is, and is by chance."""
-    rows, there = Lexicon.load().rows, stems(target)
-    known = [row for start, end in places if (row := rows.get(source[start:end]))]
+    lexicon, there = Lexicon.load(), stems(target)
+    known = [row for start, end in places if (row := lexicon.get(source[start:end]))]
     return [row.missing if row.stems.isdisjoint(there) else row.present for row in known]

@@ -21,11 +21,16 @@ LARGEST = Decimal(10) ** 24  # from here on numbers are not told apart: none may
 @cache
 def table(name: str) -> Any:
     """A table or list of numbers.toml."""
-    text = (files("tarjoman.translate.check.numbers") / "numbers.toml").read_text(encoding="utf-8")
-    found = tomllib.loads(text, parse_float=Decimal)[name]
+    found = _tables()[name]
     if not isinstance(found, dict):
         return found
     return {word: value if isinstance(value, str) else Decimal(value) for word, value in found.items()}
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    text = (files("tarjoman.translate.check.numbers") / "numbers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def value(text: str, *, decimals: bool) -> Decimal:
