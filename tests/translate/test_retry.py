@@ -124,9 +124,10 @@ def test_what_was_tried_again_comes_out_of_the_memory(tmp_path: Path) -> None:
 
 
 def test_a_document_out_of_the_memory_has_its_confidence(tmp_path: Path) -> None:
-    config = TranslateConfig(memory=str(tmp_path / "m.sqlite"), enforce=False)
     document = Document("d", ("وزیر خارجه روسیه وارد تهران شد.\n", "2023"))
-    (first,), (second,) = (list(Translator.load(config).translate([document])) for _ in range(2))
+    with Memory(tmp_path / "m.sqlite") as memory:
+        translators = [Translator.load(TranslateConfig(enforce=False), memory=memory) for _ in range(2)]
+        (first,), (second,) = (list(translator.translate([document])) for translator in translators)
     assert first.pairs == second.pairs
     confidence, nothing = (pair.confidence for pair in first.pairs)
     assert confidence and 0.4 < confidence < 1 and nothing is None
