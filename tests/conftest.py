@@ -4,9 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tarjoman.cli import main
 from tarjoman.translate import Translator
+
+# How long an example takes says nothing where the machine has other work; what may not take long has tests of its own.
+settings.register_profile("tarjoman", deadline=None)
+settings.load_profile("tarjoman")
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_36c86617c8b59f6a.txt"

@@ -255,7 +255,7 @@ class Spelling:
     def problem(self, name: str) -> str:
         return "" if name in self.known else "unknown"
 
-    def batch(self, forms: Sequence[str], number: int) -> list[list[Candidate]]:
+    def batch(self, forms: Sequence[str], number: int, *, beam: int = 0) -> list[list[Candidate]]:
         return [self.known[name][:number] for name in forms]
 
 
