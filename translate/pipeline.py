@@ -16,7 +16,7 @@ from tarjoman.document import Document, Segment, Span
 from tarjoman.errors import ModelError
 from tarjoman.translate.ahead import Ahead
 from tarjoman.translate.check import examine, mean_confidence
-from tarjoman.translate.engine import Engine, Hypothesis
+from tarjoman.translate.engine import Engine, Hint, Hypothesis
 from tarjoman.translate.manifest import TOOL
 from tarjoman.translate.memory import Edit, RememberingEngine, Remembers
 from tarjoman.translate.memory.edits import Similar, edit_key
@@ -330,14 +330,27 @@ class Translator:
         return replace(bitext, pairs=tuple(pairs))
 
     def _ask(self, works: Sequence[_Work]) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """The engine's answers for the sentences of some documents; one that heeds hints is told what they are."""
-        texts = [[sentence.text for sentence in work.sentences] for work in works]
-        sentences = [text for of_document in texts for text in of_document]
-        if sentences and self.engine.heeds:
-            told = [hint for text, work in zip(texts, works, strict=True) for hint in hints(text, work.mentions)]
-            yield from self.engine.translate(sentences, hints=told)
+        """The engine's first answers for the sentences of some documents."""
+        sentences = [sentence.text for work in works for sentence in work.sentences]
+        ask = self.engine.at_once if isinstance(self.engine, RetryingEngine) else self.engine.translate
+        if told := self._hints(works):
+            yield from ask(sentences, hints=told)
         elif sentences:
-            yield from self.engine.translate(sentences)
+            yield from ask(sentences)
+
+    def _mended(
+        self, works: Sequence[_Work], sentences: Sequence[str], answers: Iterator[tuple[int, list[Hypothesis]]]
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """The answers when what is wrong with them was tried again, while the engine goes on with the next pool."""
+        if isinstance(self.engine, RetryingEngine):
+            return self.engine.mended(sentences, answers, self._hints(works))
+        return answers
+
+    def _hints(self, works: Sequence[_Work]) -> list[Hint]:
+        """What an engine that heeds hints is told of each sentence of some documents; for any other none."""
+        if not self.engine.heeds:
+            return []
+        return [hint for work in works for hint in hints([s.text for s in work.sentences], work.mentions)]
 
     def _finish(self, pool: _Pool, on_pair: Callable[[Pair], None]) -> Iterator[Bitext]:
         """The bitexts of a pool, when the engine has answered."""
@@ -354,8 +367,8 @@ class Translator:
         owners = [(unit, sentence) for unit in units for sentence in unit.to_translate]
         sentences = [sentence.text for _, sentence in owners]
         texts = [(work.document.id, work.mentions) for work in pool.works]
-        translations = self._stage.translate(sentences, texts, pool.answers) if sentences else ()
-        for index, translation in translations:
+        answers = self._mended(pool.works, sentences, pool.answers)
+        for index, translation in self._stage.translate(sentences, texts, answers) if sentences else ():
             unit, sentence = owners[index]
             sentence.translation = translation
             if unit.done:

@@ -1,6 +1,6 @@
 """Translating again, in other ways, what the checks find to be wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from tarjoman.align.words import Link, words
@@ -57,10 +57,24 @@ class RetryingEngine:
         hints: Sequence[Hint] = (),
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
         """First what is good at once, as the engine has it ready."""
-        answers = self._engine.translate(sentences, number, decoding=decoding, hints=hints)
-        if number > 1 or decoding:
-            yield from answers
-            return
+        answers = self.at_once(sentences, number, decoding=decoding, hints=hints)
+        return answers if number > 1 or decoding else self.mended(sentences, answers, hints)
+
+    def at_once(
+        self,
+        sentences: Sequence[str],
+        number: int = 1,
+        *,
+        decoding: Decoding | None = None,
+        hints: Sequence[Hint] = (),
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """What the engine says, without a look at it."""
+        return self._engine.translate(sentences, number, decoding=decoding, hints=hints)
+
+    def mended(
+        self, sentences: Sequence[str], answers: Iterable[tuple[int, list[Hypothesis]]], hints: Sequence[Hint] = ()
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """The answers that come `at_once`, looked at: first those that are good, then what became of the others."""
         failed: dict[int, _Attempt] = {}
         for index, hypotheses in answers:
             attempt = self._attempt(sentences[index], hypotheses[0])
