@@ -94,7 +94,7 @@ class TranslateConfig(Settings):
     thinking: int = setting(0, "Tokens that a chat model may think before each answer.", least=0, most=100_000)
     bare: bool = setting(False, "Give a chat model bare sentences, as its own template makes the request.")
     key_file: str = setting("", "File with the key of a chat endpoint; without it TARJOMAN_API_KEY is the key.")
-    window: int = setting(512, "Sentences of neighbouring documents pooled at a time.", least=1, most=1_000_000)
+    window: int = setting(1024, "Sentences of neighbouring documents pooled at a time.", least=1, most=1_000_000)
     fields: tuple[str, ...] = setting((), "Columns of tables and fields of JSON Lines, ROLE=NAME: text=body.")
     max_line: int = setting(200_000, "Longest line or paragraph accepted, in characters.", least=100, most=100_000_000)
     max_file: int = setting(
