@@ -26,7 +26,7 @@ def test_pools_are_read_one_by_one() -> None:
 
 def test_one_pool_comes_out_as_it_does_among_others(translator: Translator) -> None:
     texts = ("وزیر خارجه روسیه وارد تهران شد. او فردا به مسکو بازمی‌گردد.\n", "خبر دوم امروز منتشر شد.\n")
-    documents = [Document(str(number), texts * 40) for number in range(3)]
+    documents = [Document(str(number), texts * 60) for number in range(3)]
     every = list(translator.pools(documents))
     assert [len(pool) for pool in every] == [1, 2]
     assert [b for pool in every for b in translator.together(pool)] == list(translator.translate(documents))

@@ -73,7 +73,7 @@ def test_what_decides_a_document_is_of_its_key(
 def test_the_languages_of_a_network_decide_too(memory: Memory) -> None:
     document = Document("d", ("بارش باران.",))
     for tokens in (Tokens(), Tokens(marker="x")):
-        translator = Translator.load(memory=memory)
+        translator = Translator.load(TranslateConfig(retry=False), memory=memory)
         engine = translator.engine
         engine.model = replace(engine.model, tokens=tokens)  # type: ignore[misc]
         list(translator.translate([document]))

@@ -46,7 +46,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ('[train]\ncorpora = {"a/x.tsv" = 1, "b/x.tsv" = 2}', "two corpora are called x.tsv"),
         ('[train]\ncorpora = {"a" = 1}\ndropout = 2', "dropout 2 is not between 0 and 0.9"),
         ('[train]\ncorpora = {"a" = 1}\nwdith = 2', "unknown setting 'wdith'"),
-        ('[train]\ncorpora = {"a" = 1}\nprofile = "x"', "profile 'x' is none of display, embedded"),
+        ('[train]\ncorpora = {"a" = 1}\nprofile = "x"', "profile 'x' is none of chat, display, embedded"),
         ('[train]\ncorpora = {"a" = 1}\nunits = "char"', "characters can be cut in one way only"),
         ('[train]\ncorpora = {"a\\tb" = 1}', "a corpus is called"),
     ],
