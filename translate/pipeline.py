@@ -5,32 +5,31 @@ the next one is read, and the one before is finished.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from tarjoman import clock
-from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
-from tarjoman.config import DEFAULT, Checks, TranslateConfig
+from tarjoman.bitext import Bitext, Flag, Origin, Pair, Provenance
+from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.document import Document, Segment, Span
 from tarjoman.errors import ModelError
 from tarjoman.translate.ahead import Ahead
-from tarjoman.translate.check import examine, mean_confidence
 from tarjoman.translate.engine import Engine, Hint, Hypothesis
 from tarjoman.translate.manifest import TOOL
-from tarjoman.translate.memory import Edit, RememberingEngine, Remembers
+from tarjoman.translate.memory import RememberingEngine, Remembers
 from tarjoman.translate.memory.edits import Similar, edit_key
 from tarjoman.translate.memory.finished import Finished
-from tarjoman.translate.names.reading import Mentions, NameReader, Suggestion
-from tarjoman.translate.names.stage import NameStage, Translation, hints
+from tarjoman.translate.names.reading import NameReader
+from tarjoman.translate.names.stage import NameStage, hints
 from tarjoman.translate.names.table import NameTable
-from tarjoman.translate.normalization.edits import Normalized
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.pools import pools
 from tarjoman.translate.reader import paragraphs
 from tarjoman.translate.retry import RetryingEngine
 from tarjoman.translate.script import has_persian
 from tarjoman.translate.splitting import cut, split, split_all
+from tarjoman.translate.units import Sentence, Unit, Work
 
 Splitter = Callable[[str], list[Span]]
 
@@ -41,130 +40,10 @@ def whole(text: str) -> list[Span]:
 
 
 @dataclass(slots=True)
-class _Sentence:
-    """One sentence of a segment under way, or a part of one that was too long.
-
-    at: where it begins in the segment. A sentence without Persian letters is its own translation.
-    """
-
-    normalized: Normalized
-    at: int
-    translation: Translation | None = None
-
-    @property
-    def text(self) -> str:
-        """As the engine is given it."""
-        return self.normalized.text
-
-    @property
-    def is_copied(self) -> bool:
-        """Whether there is nothing in it to translate."""
-        return not has_persian(self.text)
-
-    @property
-    def target(self) -> str:
-        """Its English, when it is done."""
-        return self.translation.hypothesis.text if self.translation else self.text
-
-    def names(self, at: int) -> Iterator[Name]:
-        """Its names, when it is done. at: where its English begins in that of the segment."""
-        for name in self.translation.names if self.translation else ():
-            start, end = self.normalized.to_raw(name.mention.span)
-            yield Name(
-                Span(self.at + start, self.at + end),
-                name.span and Span(at + name.span.start, at + name.span.end),
-                name.mention.entry.en,
-                name.status,
-                name.mention.entry.place,
-                name.mention.entry.gloss,
-            )
-
-
-@dataclass(slots=True)
-class _Unit:
-    """One segment under way: its sentences; none where a person has translated it, which is its `edit`."""
-
-    segment: Segment
-    sentences: list[_Sentence]
-    was_cut: bool = False
-    edit: Edit | None = None
-
-    @property
-    def to_translate(self) -> list[_Sentence]:
-        """The sentences that the engine is given."""
-        return [s for s in self.sentences if not s.is_copied]
-
-    @property
-    def done(self) -> bool:
-        """Whether every sentence has its answer."""
-        return all(s.translation for s in self.to_translate)
-
-    def pair(self, limits: Checks) -> Pair:
-        """The row of the segment, when it is done. limits: from where on it is flagged."""
-        if self.edit:
-            return Pair((self.segment,), (self.edit.target,), self.edit.source, origin=Origin.REVIEWED)
-        targets: list[str] = []
-        names: list[Name] = []
-        at = 0
-        for sentence in self.sentences:
-            names += sentence.names(at)
-            if sentence.target:
-                targets.append(sentence.target)
-                at += len(sentence.target) + 1
-        made = [(s, s.translation.hypothesis) for s in self.sentences if s.translation]
-        found = [examine(s.text, h) for s, h in made]
-        flags = [flag for findings in found for flag in findings.flags(limits)] + [Flag.CUT] * self.was_cut
-        flags += [Flag.COPIED for s in self.sentences if s.is_copied and any(c.isalnum() for c in s.text)]
-        flags += [Flag.NAMES for name in names if name.status is NameStatus.MISSING]
-        return Pair(
-            (self.segment,),
-            tuple(targets),
-            " ".join(s.text for s in self.sentences),
-            _score([h for _, h in made]),
-            tuple(dict.fromkeys(flags)),
-            Origin.MACHINE if made else Origin.COPY,
-            tuple(names),
-            confidence=mean_confidence(found, [h.tokens for _, h in made]),
-        )
-
-
-def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
-    """The mean log-probability of all their tokens; None where that of any is not known, or there are none."""
-    known = [(h.score, h.tokens) for h in hypotheses if h.score is not None]
-    if not known or len(known) < len(hypotheses):
-        return None
-    return sum(score * tokens for score, tokens in known) / sum(tokens for _, tokens in known)
-
-
-@dataclass(slots=True)
-class _Work:
-    """One document under way.
-
-    done: what a memory has of it, with the names that no table has; else its units are to be translated. mentions: of
-    each sentence that is.
-    """
-
-    document: Document
-    units: list[_Unit] = field(default_factory=list)
-    done: tuple[Bitext, list[Suggestion]] | None = None
-    mentions: Mentions = field(default_factory=list)
-
-    @property
-    def sentences(self) -> list[_Sentence]:
-        """Those that the engine is given."""
-        return [sentence for unit in self.units for sentence in unit.to_translate]
-
-    @property
-    def size(self) -> int:
-        """Its weight in a pool."""
-        return len(self.done[0].pairs) if self.done else len(self.units)
-
-
-@dataclass(slots=True)
 class _Pool:
     """Documents whose sentences the engine is given together. answers: its, of all their sentences in order."""
 
-    works: list[_Work]
+    works: list[Work]
     answers: Iterator[tuple[int, list[Hypothesis]]]
 
 
@@ -284,20 +163,20 @@ class Translator:
         self._read_names(works)
         yield from self._finish(_Pool(works, self._ask(works)), lambda _: None)
 
-    def _work(self, document: Document) -> _Work:
+    def _work(self, document: Document) -> Work:
         """A document, found or ready to be translated."""
         if self._finished and (found := self._finished.get(document, self.provenance)):
-            return _Work(document, done=found)
+            return Work(document, done=found)
         segments = list(self.segments(document))
         keys = self._keys(segments)
         edits = self._memory.edited(keys) if self._memory and any(keys) else {}
         units = [
-            _Unit(segment, [], edit=edits[key]) if key in edits else self._unit(segment)
+            Unit(segment, [], edit=edits[key]) if key in edits else self._unit(segment)
             for segment, key in zip(segments, keys, strict=True)
         ]
-        return _Work(document, units)
+        return Work(document, units)
 
-    def _read_names(self, works: Sequence[_Work]) -> None:
+    def _read_names(self, works: Sequence[Work]) -> None:
         """Read the names of what is to be translated."""
         some = [work for work in works if not work.done]
         texts = [(work.document.id, [sentence.normalized for sentence in work.sentences]) for work in some]
@@ -329,7 +208,7 @@ class Translator:
         )
         return replace(bitext, pairs=tuple(pairs))
 
-    def _ask(self, works: Sequence[_Work]) -> Iterator[tuple[int, list[Hypothesis]]]:
+    def _ask(self, works: Sequence[Work]) -> Iterator[tuple[int, list[Hypothesis]]]:
         """The engine's first answers for the sentences of some documents."""
         sentences = [sentence.text for work in works for sentence in work.sentences]
         ask = self.engine.at_once if isinstance(self.engine, RetryingEngine) else self.engine.translate
@@ -339,14 +218,14 @@ class Translator:
             yield from ask(sentences)
 
     def _mended(
-        self, works: Sequence[_Work], sentences: Sequence[str], answers: Iterator[tuple[int, list[Hypothesis]]]
+        self, works: Sequence[Work], sentences: Sequence[str], answers: Iterator[tuple[int, list[Hypothesis]]]
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
         """The answers when what is wrong with them was tried again, while the engine goes on with the next pool."""
         if isinstance(self.engine, RetryingEngine):
             return self.engine.mended(sentences, answers, self._hints(works))
         return answers
 
-    def _hints(self, works: Sequence[_Work]) -> list[Hint]:
+    def _hints(self, works: Sequence[Work]) -> list[Hint]:
         """What an engine that heeds hints is told of each sentence of some documents; for any other none."""
         if not self.engine.heeds:
             return []
@@ -356,7 +235,7 @@ class Translator:
         """The bitexts of a pool, when the engine has answered."""
         pairs: dict[int, Pair] = {}  # by the id of their unit
 
-        def finish(unit: _Unit) -> None:
+        def finish(unit: Unit) -> None:
             pairs[id(unit)] = unit.pair(self._config.checks)
             on_pair(pairs[id(unit)])
 
@@ -401,21 +280,21 @@ class Translator:
         """Whether a text is no longer than what the model was trained on."""
         return self.engine.size(self._normalize(text)) <= self.engine.model.max_tokens
 
-    def _unit(self, segment: Segment) -> _Unit:
+    def _unit(self, segment: Segment) -> Unit:
         """A segment's sentences, each for itself: a model that is given two at once tends to drop one."""
-        sentences: list[_Sentence] = []
+        sentences: list[Sentence] = []
         was_cut = False
         for a, b in split_all(segment.text):
             sentence, limit = segment.text[a:b], self.engine.model.max_tokens
             normalized = self._normalize.log(sentence)
             if not has_persian(normalized.text) or self.engine.size(normalized.text) <= limit:
-                sentences.append(_Sentence(normalized, a))
+                sentences.append(Sentence(normalized, a))
                 continue
             names = [mention.span for mention in self.names.matcher.find(sentence)]
             parts = cut(sentence, lambda t: self.engine.size(self._normalize(t)), limit, names)
             was_cut |= len(parts) > 1
-            sentences += [_Sentence(self._normalize.log(sentence[c:d]), a + c) for c, d in parts]
-        return _Unit(segment, [s for s in sentences if s.text], was_cut)
+            sentences += [Sentence(self._normalize.log(sentence[c:d]), a + c) for c, d in parts]
+        return Unit(segment, [s for s in sentences if s.text], was_cut)
 
 
 def _provenance(engine: Engine, settings: dict[str, str]) -> Provenance:
