@@ -145,7 +145,7 @@ class _Folder:
     def write(self, bitext: Bitext) -> None:
         """Begin to write a document, when not too many are under way."""
         formats = {name: FORMATS[name] for name in self._formats}
-        contents = {self._out / (bitext.document.id + f.suffix): f.encode(bitext) for f in formats.values()}
+        contents = {self._out / (bitext.document.id + f.suffix): f.encode([bitext]) for f in formats.values()}
         self._waiting.append((bitext, list(contents), self._threads.submit(write, contents)))
         if len(self._waiting) > 2 * _AT_ONCE:
             self._finish()
@@ -175,7 +175,7 @@ class _Stream:
 
     def write(self, bitext: Bitext) -> None:
         """Write one document. BrokenPipeError, a reader that went away, is the command line's."""
-        content = self._format.encode(bitext)
+        content = self._format.encode([bitext])
         try:
             self._stdout.write(self._between + content)
             self._stdout.flush()

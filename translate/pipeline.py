@@ -136,7 +136,7 @@ class Translator:
         if not parts:
             return ""
         (bitext,) = self.translate([Document("text", parts)])
-        return plain.render(bitext)
+        return plain.text(bitext)
 
     def translate(
         self, documents: Iterable[Document], on_pair: Callable[[Pair], None] = lambda _: None

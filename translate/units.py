@@ -1,8 +1,10 @@
 """Documents, segments and sentences under way: what is known of each until it is a row of a bitext."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tarjoman.align.words import Link, words
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair
 from tarjoman.config import Checks
 from tarjoman.document import Document, Segment, Span
@@ -40,6 +42,20 @@ class Sentence:
     def target(self) -> str:
         """Its English, when it is done."""
         return self.translation.hypothesis.text if self.translation else self.text
+
+    def links(self, places: Sequence[tuple[int, int]]) -> Iterator[Link]:
+        """Which of the words of its segment, at their places, its words come from, when it is done."""
+        if not (self.translation and self.translation.hypothesis.links):
+            return
+        own = words(self.text)
+        ends = [end for _, end in places]
+        raw: dict[int, range] = {}
+        for source, target in self.translation.hypothesis.links:
+            if source not in raw:
+                start, end = self.normalized.to_raw(Span(*own[source]))
+                first = bisect_right(ends, self.at + start)
+                raw[source] = range(first, bisect_left(places, (self.at + end, 0), first))
+            yield from ((number, target) for number in raw[source])
 
     def names(self, at: int) -> Iterator[Name]:
         """Its names, when it is done. at: where its English begins in that of the segment."""
@@ -80,9 +96,13 @@ class Unit:
             return Pair((self.segment,), (self.edit.target,), self.edit.source, origin=Origin.REVIEWED)
         targets: list[str] = []
         names: list[Name] = []
-        at = 0
+        links: set[Link] = set()
+        at = first = 0
+        places = words(self.segment.text)
         for sentence in self.sentences:
             names += sentence.names(at)
+            links |= {(source, first + target) for source, target in sentence.links(places)}
+            first += len(words(sentence.target))
             if sentence.target:
                 targets.append(sentence.target)
                 at += len(sentence.target) + 1
@@ -100,6 +120,7 @@ class Unit:
             Origin.MACHINE if made else Origin.COPY,
             tuple(names),
             confidence=mean_confidence(found, [h.tokens for _, h in made]),
+            links=tuple(sorted(links)),
         )
 
 

@@ -2,18 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tarjoman.bitext import Bitext, Name, Pair
-from tarjoman.document import Segment
+from tarjoman.align.formats.rows import VERSION, bitexts, rows
+from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, unpacked
 
-VERSION = 1
 LONGEST = 10_000_000  # bytes of a line that is read; one of ours has a few thousand
 
 
@@ -42,61 +40,18 @@ class Row:
     confidence: float | None = None
 
 
-def render(bitext: Bitext) -> str:
-    """A line for each pair, in order. Joining the `source` fields gives the document's raw text back."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(bitext))
+def render(bitexts: Iterable[Bitext]) -> str:
+    """A line for each pair, in order. Joining the `source` fields of a document gives its raw text back."""
+    found = (row for bitext in bitexts for row in rows(bitext))
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
 
 
-def rows(bitext: Bitext) -> list[dict[str, Any]]:
-    """The objects of a bitext, before they become text. The first one also has what its document says of itself."""
-    document = bitext.document
-    offsets = document.offsets
-    found = [_row(bitext, number, pair, offsets) for number, pair in enumerate(bitext.pairs)]
-    for first in found[:1]:
-        first |= {"title": document.title, "meta": dict(document.meta)}
-    return found
-
-
-def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> dict[str, Any]:
-    """One pair. Spans are half-open, in characters: of the raw text, and of the `target` field."""
-
-    def place(segment: Segment) -> list[int]:
-        base = offsets[segment.paragraph]
-        return [base + segment.span.start, base + segment.span.end]
-
-    ends = list(accumulate(pair.targets, lambda end, target: end + 1 + len(target), initial=-1))[1:]
-    return {
-        "version": VERSION,
-        "id": f"{bitext.document.id}#{number}",
-        "document": bitext.document.id,
-        "pair": number,
-        "paragraph": pair.sources[0].paragraph if pair.sources else None,
-        "source": pair.source,
-        "source_spans": [place(s) for s in pair.sources],
-        "normalized": pair.normalized,
-        "target": pair.target,
-        "target_spans": [[end - len(t), end] for t, end in zip(pair.targets, ends, strict=True)],
-        "score": None if pair.score is None else round(pair.score, 4),
-        "confidence": None if pair.confidence is None else round(pair.confidence, 3),
-        "flags": [str(f) for f in pair.flags],
-        "names": [_name(n) for n in pair.names],
-        "origin": str(pair.origin),
-        "matches": [asdict(match) for match in pair.matches],
-        "model": bitext.provenance.model,
-        "license": bitext.provenance.license,
-    }
-
-
-def _name(name: Name) -> dict[str, Any]:
-    """A name of a pair; its places are spans of the fields of the same names."""
-    return {
-        "source": list(name.source),
-        "target": None if name.target is None else list(name.target),
-        "english": name.english,
-        "status": str(name.status),
-        "entry": name.entry,
-        "gloss": name.gloss,
-    }
+def decode(path: Path) -> Iterator[Bitext]:
+    """The bitexts of a file, as they were written. Raises InputError as `read` does, and for pairs that cannot be."""
+    try:
+        yield from bitexts(row for _, row in _objects(path))
+    except ValueError as error:
+        raise InputError(display(path), str(error), _ADVICE) from error
 
 
 def read(path: Path) -> Iterator[Row]:
@@ -107,6 +62,12 @@ def read(path: Path) -> Iterator[Row]:
     readable, not UTF-8, not an object a line, another version, a field that is missing or of another type; or when the
     file has no row at all.
     """
+    for line, row in _objects(path):
+        yield Row(row["document"], row["pair"], row["source"], row["target"], line, row.get("confidence"))
+
+
+def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The number and the object of each line that has something in it. Raises InputError."""
     where, found = display(path), False
     try:
         with unpacked(path) as stream:
@@ -117,7 +78,7 @@ def read(path: Path) -> Iterator[Row]:
                     raise InputError(where, f"line {number} has more than {LONGEST:,} bytes", _ADVICE)
                 if line.strip():
                     found = True
-                    yield _read(line.rstrip(b"\r\n"), number, where)
+                    yield number, _read(line.rstrip(b"\r\n"), number, where)
     except UNREADABLE as error:
         raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
     if not found:
@@ -128,7 +89,7 @@ _ADVICE = "Give it one object a line, as `tarjoman translate -f jsonl` writes th
 _FIELDS = {"document": "a string", "pair": "an integer from 0", "source": "a string", "target": "a string"}
 
 
-def _read(line: bytes, number: int, where: str) -> Row:
+def _read(line: bytes, number: int, where: str) -> dict[str, Any]:
     """A line that has something in it. Raises InputError."""
     try:
         row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
@@ -153,7 +114,7 @@ def _read(line: bytes, number: int, where: str) -> Row:
         problems.append("`confidence` must be a number from 0 to 1, or null")
     if problems:
         raise InputError(where, f"line {number}: {', '.join(problems)}", _ADVICE)
-    return Row(row["document"], row["pair"], row["source"], row["target"], number, confidence)
+    return row
 
 
 def _is(kind: str, value: object) -> bool:

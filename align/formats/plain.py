@@ -1,11 +1,18 @@
 """The English alone, with the line breaks of its source."""
 
+from collections.abc import Iterable
+
 from tarjoman.bitext import Bitext, Flag, Origin, Pair
 
 SUFFIX = ".en.txt"  # of the English side of a text, ours or a person's
 
 
-def render(bitext: Bitext) -> str:
+def render(bitexts: Iterable[Bitext]) -> str:
+    """The texts, one after the other."""
+    return "".join(map(text, bitexts))
+
+
+def text(bitext: Bitext) -> str:
     """One line per paragraph, blank lines as in the source; a source of a sentence per line gives as many lines.
 
     Where a translation is missing, wholly or in part, the source follows as `[untranslated: …]`.

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -19,8 +20,9 @@ _CAPITALS = frozenset(("id", "url", "uri", "guid", "doi"))  # names that are abb
 _LINKED = 20  # names of a row that light up on both sides, the first ones; each takes a selector of the style sheet
 
 
-def render(bitext: Bitext) -> str:
+def render(bitexts: Sequence[Bitext]) -> str:
     """The page of one document. Every text is escaped, and the page's own policy refuses all else."""
+    (bitext,) = bitexts
     template, style = _parts()
     paragraphs = [
         [(number, pair) for number, pair in group]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tarjoman.align.words import Links, words
 from tarjoman.document import Document, Segment, Span
+from tarjoman.review import Review
 
 
 class _Explained(StrEnum):
@@ -98,6 +100,8 @@ class Pair:
     names:       the names of the source that were looked for, in its order; none where nothing was looked for.
     matches:     what persons wrote for sentences like this one, the most alike first: to look at, never used by itself.
     confidence:  how good the targets are likely to be, 0 to 1; None where no model was used, or one without scores.
+    links:       which `words` of `source` those of `target` come from, as far as that is known.
+    review:      what a person said of it; None where nobody looked at it.
     """
 
     sources: tuple[Segment, ...]
@@ -109,6 +113,8 @@ class Pair:
     names: tuple[Name, ...] = ()
     matches: tuple[Match, ...] = ()
     confidence: float | None = None
+    links: Links = ()
+    review: Review | None = None
 
     def __post_init__(self) -> None:
         if not self.sources and not self.targets:
@@ -121,6 +127,10 @@ class Pair:
         ):
             if any(span and not 0 <= span.start < span.end <= len(side) for span in spans):
                 raise ValueError(f"a name lies outside of {side!r}: {spans}")
+        if self.links:
+            most = len(words(self.source)), len(words(self.target))
+            if any(not (0 <= s < most[0] and 0 <= t < most[1]) for s, t in self.links):
+                raise ValueError(f"a link joins words beyond the {most[0]} and {most[1]} that there are")
 
     @property
     def source(self) -> str:

@@ -39,7 +39,11 @@ class TestJsonl:
     def test_the_schema_and_its_documentation_describe_every_field(self) -> None:
         (row,) = jsonl.rows(make_bitext(("یک", "One.")))
         documentation = (Path(__file__).parents[2] / "docs/jsonl.md").read_text(encoding="utf-8")
-        assert list(row) == list(SCHEMA.schema["properties"]) == [*SCHEMA.schema["required"], "title", "meta"]
+        assert (
+            list(row)
+            == list(SCHEMA.schema["properties"])
+            == [*SCHEMA.schema["required"], "title", "meta", "provenance"]
+        )
         assert all(f"| `{name}` |" in documentation for name in row)
         (row,) = jsonl.rows(_named())
         name = SCHEMA.schema["$defs"]["name"]
@@ -50,13 +54,14 @@ class TestJsonl:
 
     def test_a_row(self) -> None:
         bitext = make_bitext(("\n خبر اول.\n\n", "First news."), ("خبر «دوم».", ""), flags=(Flag.EMPTY,))
-        rows = [json.loads(line) for line in jsonl.render(bitext).split("\n")[:-1]]
+        rows = [json.loads(line) for line in jsonl.render([bitext]).split("\n")[:-1]]
         assert rows[1] == {
             "version": 1,
             "id": "doc#1",
             "document": "doc",
             "pair": 1,
             "paragraph": 1,
+            "paragraphs": [1],
             "source": "خبر «دوم».",
             "source_spans": [[12, 22]],
             "normalized": "خبر «دوم».",
@@ -67,7 +72,9 @@ class TestJsonl:
             "flags": ["empty"],
             "names": [],
             "origin": "machine",
+            "links": [],
             "matches": [],
+            "review": None,
             "model": "m@1",
             "license": "Apache-2.0",
         }
@@ -98,7 +105,7 @@ class TestJsonl:
             SCHEMA.validate(row)
 
     def test_names_have_their_places_in_both_fields(self) -> None:
-        (row,) = [json.loads(line) for line in jsonl.render(_named()).splitlines()]
+        (row,) = [json.loads(line) for line in jsonl.render([_named()]).splitlines()]
         assert row["names"] == [
             {
                 "source": [5, 9],
@@ -121,7 +128,7 @@ class TestJsonl:
         SCHEMA.validate(row)
 
     def test_line_separators_in_the_source_do_not_break_lines(self) -> None:
-        rendered = jsonl.render(make_bitext(("یک\u2028دو\x85سه\x1e\n", "One.")))
+        rendered = jsonl.render([make_bitext(("یک\u2028دو\x85سه\x1e\n", "One."))])
         assert rendered.count("\n") == 1 and json.loads(rendered)["source"] == "یک\u2028دو\x85سه\x1e\n"
 
 
@@ -155,7 +162,7 @@ class TestReading:
     )
     def test_what_is_written_is_read(self, tmp_path: Path, name: str, pack: Callable[[bytes], bytes]) -> None:
         bitext = make_bitext(("\nیک\u2028\n", "One."), ("دو", ""))
-        assert self.read(tmp_path / name, pack(jsonl.render(bitext).encode())) == [
+        assert self.read(tmp_path / name, pack(jsonl.render([bitext]).encode())) == [
             jsonl.Row("doc", 0, "\nیک\u2028\n", "One.", 1),
             jsonl.Row("doc", 1, "دو", "", 2),
         ]
@@ -163,7 +170,7 @@ class TestReading:
     def test_a_confidence_is_read_where_there_is_one(self, tmp_path: Path) -> None:
         bitext = make_bitext(("یک", "One."))
         sure = replace(bitext, pairs=(replace(bitext.pairs[0], confidence=0.71249),))
-        assert [row.confidence for row in self.read(tmp_path / "a.jsonl", jsonl.render(sure).encode())] == [0.712]
+        assert [row.confidence for row in self.read(tmp_path / "a.jsonl", jsonl.render([sure]).encode())] == [0.712]
         lines = [json.dumps(ROW | {"confidence": None}), json.dumps(ROW)]
         assert [row.confidence for row in self.read(tmp_path / "b.jsonl", "\n".join(lines).encode())] == [None, None]
 
@@ -255,21 +262,21 @@ class TestText:
         ],
     )
     def test_lines_are_those_of_the_source(self, rows: list[tuple[str, str]], expected: str) -> None:
-        assert plain.render(make_bitext(*rows)) == expected
+        assert plain.text(make_bitext(*rows)) == expected
 
     def test_a_part_without_translation_is_shown(self) -> None:
         bitext = make_bitext(("یک. دو.\n", "One."), ("سه\n", "Three."), flags=(Flag.EMPTY,))
-        assert plain.render(bitext) == "One. [untranslated: یک. دو.]\nThree. [untranslated: سه]\n"
+        assert plain.text(bitext) == "One. [untranslated: یک. دو.]\nThree. [untranslated: سه]\n"
 
     def test_an_addition_stands_where_it_was_added(self) -> None:
         bitext = make_bitext(("یک\n", "One."), ("دو\n", "Two."))
         addition = Pair((), ("More.",), origin=Origin.ALIGNED)
         pairs = (addition, bitext.pairs[0], addition, bitext.pairs[1])
-        assert plain.render(replace(bitext, pairs=pairs)) == "More. One. More.\nTwo.\n"
+        assert plain.text(replace(bitext, pairs=pairs)) == "More. One. More.\nTwo.\n"
 
     @given(st.text(alphabet=st.sampled_from("ا \n\r\t\u2028\x85") | st.characters(exclude_categories=["Cs"])))
     def test_with_lines_the_count_is_the_same(self, source: str) -> None:
         if parts := paragraphs(source, lines=True):
-            rendered = plain.render(make_bitext(*((part, "x") for part in parts)))
+            rendered = plain.text(make_bitext(*((part, "x") for part in parts)))
             assert rendered.count("\n") == source.count("\n")
             assert [bool(a.strip()) for a in rendered.split("\n")] == [bool(a.strip()) for a in source.split("\n")]

@@ -116,12 +116,13 @@ def _row(pair: Pair) -> list[Any]:
         pair.origin,
         [[*n.source, *(n.target or (-1, -1)), n.english, n.status, n.entry, n.gloss] for n in pair.names],
         pair.confidence,
+        pair.links,
     ]
 
 
 def _pair(document: Document, row: Sequence[Any], index: int) -> Pair:
     """The pair of a row, its first segment the document's with this index."""
-    segments, targets, normalized, score, flags, origin, names, confidence = row
+    segments, targets, normalized, score, flags, origin, names, confidence, links = row
     places = zip(segments, _texts(document, segments), strict=True)
     return Pair(
         tuple(
@@ -138,4 +139,5 @@ def _pair(document: Document, row: Sequence[Any], index: int) -> Pair:
             for a, b, c, d, english, status, entry, gloss in names
         ),
         confidence=confidence,
+        links=tuple((source, target) for source, target in links),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from tarjoman.align.words import moved as moved_links
 from tarjoman.bitext import Flag, NameStatus
 from tarjoman.document import Span
 from tarjoman.translate.check import check
@@ -164,8 +165,8 @@ class NameStage:
         """A hypothesis whose variants of names are replaced, as far as that leaves it good English."""
         if not mentions:
             return Translation(hypothesis)
-        text = hypothesis.text
-        renderings = verify(sentence, mentions, text, hypothesis.links, self._english)
+        text, links = hypothesis.text, hypothesis.links
+        renderings = verify(sentence, mentions, text, links, self._english)
         places: list[Span | None] = [rendering.span for rendering in renderings]
         statuses = [_status(rendering) for rendering in renderings]
         wrong = [n for n, r in enumerate(renderings) if r.span and not r.right and r.mention.confidence >= SURE]
@@ -176,6 +177,7 @@ class NameStage:
                 places[number], statuses[number] = None, NameStatus.MISSING
                 continue
             start, end, new = repaired.change
+            links = moved_links(links, text, repaired.change) if links else links
             text, shift = repaired.text, len(new) - (end - start)
             for n, place in enumerate(places):
                 if place and place.start >= end:
@@ -185,7 +187,8 @@ class NameStage:
             places[number] = repaired.span
         found = map(Found, mentions, places, statuses)
         names = tuple(f for f in found if f.span or f.mention.confidence >= SURE)
-        return Translation(replace(hypothesis, text=text) if text != hypothesis.text else hypothesis, names)
+        repairs = text != hypothesis.text
+        return Translation(replace(hypothesis, text=text, links=links) if repairs else hypothesis, names)
 
 
 def hints(sentences: Sequence[str], mentions: Mentions) -> Iterator[Hint]:

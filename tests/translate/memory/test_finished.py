@@ -48,7 +48,7 @@ def test_a_document_comes_back_as_it_was(memory: Memory, seed: str, monkeypatch:
     (other,) = again.translate([replace(document, id="other", meta={}, title="x")])
     assert [p.sources[0].doc_id for p in other.pairs] == ["other"] * len(made.pairs) and other.document.title == "x"
     for format in FORMATS.values():
-        assert format.encode(found) == format.encode(made)
+        assert format.encode([found]) == format.encode([made])
 
 
 @pytest.mark.parametrize(
