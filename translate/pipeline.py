@@ -145,8 +145,11 @@ class Translator:
         with Ahead() as ahead:
             before: _Pool | None = None
             for works in pools(map(self._work, documents), lambda work: work.size, self._config.window):
-                self._read_names(works)
+                if self.engine.heeds:  # it is told of the names
+                    self._read_names(works)
                 pool = _Pool(works, ahead(self._ask(works)))
+                if not self.engine.heeds:
+                    self._read_names(works)
                 if before:
                     yield from self._finish(before, on_pair)
                 before = pool

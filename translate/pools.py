@@ -8,20 +8,31 @@ pools.
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-_FIRST = 8  # the part of a pool that the first one is: until that is read, the engine has nothing to do
+# The part of a pool that the first and the last one are: until the first is read, and while the last one is finished,
+# the engine has nothing to do.
+_SMALL = 8
 
 Item = TypeVar("Item")
 
 
 def pools(items: Iterable[Item], size: Callable[[Item], int], window: int) -> Iterator[list[Item]]:
-    """The items in their order, in pools that reach `window` sentences with their last one. size: sentences of one."""
+    """The items in their order, in pools that reach `window` sentences with their last one. size: sentences of one.
+
+    The first pool is small, and so is the last one where its items are many enough to be two pools.
+    """
     pool: list[Item] = []
-    limit, held = window // _FIRST, 0
+    sizes: list[int] = []
+    limit = window // _SMALL
     for item in items:
         pool.append(item)
-        held += size(item)
-        if held >= limit:
+        sizes.append(size(item))
+        if sum(sizes) >= limit:
             yield pool
-            pool, limit, held = [], window, 0
-    if pool:
-        yield pool
+            pool, sizes, limit = [], [], window
+    at, left = len(pool), 0
+    while at and left + sizes[at - 1] <= window // _SMALL:
+        at -= 1
+        left += sizes[at]
+    if sum(sizes) < window // 2:
+        at = len(pool)  # it is done soon, all of it
+    yield from (some for some in (pool[:at], pool[at:]) if some)

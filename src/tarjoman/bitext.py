@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tarjoman.align.words import Links, words
+from tarjoman.align.words import WORD, Links
 from tarjoman.document import Document, Segment, Span
 from tarjoman.review import Review
 
@@ -128,7 +128,7 @@ class Pair:
             if any(span and not 0 <= span.start < span.end <= len(side) for span in spans):
                 raise ValueError(f"a name lies outside of {side!r}: {spans}")
         if self.links:
-            most = len(words(self.source)), len(words(self.target))
+            most = len(WORD.findall(self.source)), len(WORD.findall(self.target))
             if any(not (0 <= s < most[0] and 0 <= t < most[1]) for s, t in self.links):
                 raise ValueError(f"a link joins words beyond the {most[0]} and {most[1]} that there are")
 

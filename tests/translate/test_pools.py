@@ -12,6 +12,10 @@ from tarjoman.translate.pools import pools
         ([1, 1, 1], 16, [[1, 1], [1]]),  # the first one is small, so that the engine begins soon
         ([9, 15, 1, 15], 16, [[9], [15, 1], [15]]),
         ([3, 99, 3], 16, [[3], [99], [3]]),
+        ([2, 1, 5, 1, 1, 1], 16, [[2], [1, 5, 1], [1, 1]]),  # so is the last one, that it is soon done
+        ([2, 1, 5, 1, 3], 16, [[2], [1, 5, 1, 3]]),  # a document is not divided
+        ([2, 1, 4, 1, 1], 16, [[2], [1, 4, 1, 1]]),  # few are not parted
+        ([2, 15, 2, 1, 1], 16, [[2], [15, 2], [1, 1]]),
         ([1, 1], 1, [[1], [1]]),
     ],
 )

@@ -1,12 +1,15 @@
 """How good a translation is likely to be, told without a reference."""
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from tarjoman.translate.engine import Hypothesis
+
+_LATIN = re.compile("[A-Za-z]")
 
 
 def confidence(source: str, hypothesis: Hypothesis, *, omission: float = 0.0, wrong: int = 0) -> float | None:
@@ -37,7 +40,7 @@ def features(source: str, hypothesis: Hypothesis, omission: float, wrong: int) -
         "letters": len(text) / len(words),
         "ratio": ratio,
         "capitals": sum(word[0].isupper() for word in words[1:]) / len(words),
-        "latin": sum(c.isascii() and c.isalpha() for c in source) / max(1, len(source)),
+        "latin": len(_LATIN.findall(source)) / max(1, len(source)),
         "omission": omission,
         "numbers": float(min(wrong, 3)),
     }

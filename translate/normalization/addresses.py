@@ -15,9 +15,11 @@ def outside(rule: Rule) -> Rule:
     """A rule that changes nothing inside of addresses of pages and mail, hashtags and handles."""
 
     def kept(text: str) -> Iterator[Change]:
+        if not (changes := list(rule(text))):
+            return
         addresses = _ADDRESS.finditer(text) if any(mark in text for mark in _MARKS) else iter(())
         address = next(addresses, None)
-        for start, end, new in rule(text):
+        for start, end, new in changes:
             while address and address.end() <= start:
                 address = next(addresses, None)
             if not address or end <= address.start():

@@ -36,10 +36,12 @@ def likeness(persian: str, english: str) -> float:
         row = [0.0 if i == j == 0 else float("inf") for j in range(len(b) + 1)]
         for n in (1, 2):
             for spelling in spellings.get(a[i - n : i], ()) if i >= n else ():
-                m = len(spelling)
-                for j in range(m, len(b) + 1):
-                    if b[j - m : j] == spelling:
-                        row[j] = min(row[j], rows[i - n][j - m])
+                before, m = rows[i - n], len(spelling)
+                at = b.find(spelling)
+                while at >= 0:
+                    if before[at] < row[at + m]:
+                        row[at + m] = before[at]
+                    at = b.find(spelling, at + 1)
         if i:
             row = [min(cost, above + 1) for cost, above in zip(row, rows[-1], strict=True)]
         for j, letter in enumerate(b, 1):
