@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tarjoman.align.formats import jsonl, plain
+from tarjoman.align.formats import jsonl, plain, xlsx
 from tarjoman.align.review import page
 from tarjoman.bitext import Bitext
 
@@ -34,4 +34,5 @@ FORMATS = {
     "html": Format(".html", _utf8(page.render), made=page.is_ours),
     "jsonl": Format(".jsonl", _utf8(jsonl.render), jsonl.decode, joins=True, made=jsonl.is_ours),
     "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True),
+    "xlsx": Format(".xlsx", xlsx.encode, xlsx.decode),
 }

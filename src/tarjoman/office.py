@@ -34,7 +34,7 @@ def attribute(element: Element, name: str) -> str:
 
 
 def holdable(text: str) -> str:
-    """A text as XML can hold it: line ends are "\\n", and what it cannot hold is U+FFFD, the mark of a lost character."""
+    """A text as XML can hold it: line ends are "\\n", and what it cannot hold is U+FFFD, which marks a loss."""
     return _NO_XML.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
@@ -64,8 +64,8 @@ class Package:
     """The parts of a package, unpacked as far as they are asked for.
 
     name: what to call it in messages. kind: the suffix it should have. limit: bytes that all of its parts may have
-    together; what a part claims to be does not count. told: makes what a library says fit for a message. smaller, again:
-    advice, for a package beyond the limit and for one that cannot be read. Raises InputError.
+    together; what a part claims to be does not count. told: makes what a library says fit for a message. smaller,
+    again: advice, for a package beyond the limit and for one that cannot be read. Raises InputError.
     """
 
     def __init__(
