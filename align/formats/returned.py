@@ -64,8 +64,8 @@ def merged(
 ) -> Iterator[Row]:
     """The rows, in their order, with what was changed in them; one that nobody changed is as it was written.
 
-    show: how the format shows a text. problems: gets a line for each pair that is missing, doubled, unknown, or no longer
-    beside its source.
+    show: how the format shows a text. problems: gets a line for each pair that is missing, doubled, unknown, or no
+    longer beside its source.
     """
     found: dict[str, Answer] = {}
     known = {row["id"]: row for row in written}

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tarjoman.align.formats.returned import whole_rows
@@ -14,7 +14,6 @@ from tarjoman.align.formats.xlsx.layout import (
     PROPERTY_HEADS,
     VERSION_MARK,
     WRITTEN,
-    Column,
     columns,
     properties,
     shown,
@@ -59,7 +58,10 @@ def encode(some: Sequence[Bitext]) -> bytes:
     # A height that is not "custom" is what a program begins with: it fits the row again when a person edits it.
     changes = {
         "docProps/core.xml": lambda raw: re.sub(rb">[^<>]*</dcterms:modified>", now, raw),
-        "xl/worksheets/sheet1.xml": lambda raw: re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", raw),
+        **{
+            f"xl/worksheets/sheet{n}.xml": lambda raw: re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", raw)
+            for n in (1, 2)
+        },
     }
     return repacked(out.getvalue(), changes)
 
@@ -80,8 +82,8 @@ def _styles() -> list[Any]:
         style("Head", Font("Calibri", 10, bold=True, color="FFFFFF"), fill=_BAND, horizontal="left"),
         style("Number", quiet, "0", horizontal="right"),
         # Tahoma has Persian letters, on Windows and macOS; where it is not, another that has them is taken
-        style("Persian", Font("Tahoma", 11), horizontal="right", readingOrder=2),
-        style("English", plain, horizontal="left", readingOrder=1),
+        style("Persian", Font("Tahoma", 11), horizontal="right", readingOrder=2, indent=1),
+        style("English", plain, horizontal="left", readingOrder=1, indent=1),
         style("Text", plain, horizontal="left"),
         style("Choice", plain, "General", horizontal="left"),
         style("Share", quiet, "0%", horizontal="center"),
@@ -125,17 +127,19 @@ def _write_pairs(sheet: Any, found: Sequence[Row]) -> None:
     sheet.append([_cell(sheet, column.head, "Head") for column in fields])
     for number, row in enumerate(found, 1):
         values = [column.value(number, row) for column in fields]
-        sheet.row_dimensions[number + 1].height = _height(values, fields)
+        sheet.row_dimensions[number + 1].height = _height(
+            (v, c.width, c.style) for v, c in zip(values, fields, strict=True) if c.head != "Id"
+        )
         sheet.append([_cell(sheet, value, c.style) for value, c in zip(values, fields, strict=True)])
 
 
-def _height(values: Sequence[object], fields: Sequence[Column]) -> float:
-    """Points that a row needs, as far as that can be said without its font."""
+def _height(cells: Iterable[tuple[object, float, str]]) -> float:
+    """Points that a row needs, as far as that can be said without its fonts. cells: values, widths, styles."""
     needed = 16.0
-    for value, column in zip(values, fields, strict=True):
-        if isinstance(value, str) and column.head != "Id":
-            points, letters = (12.5, 1.3) if column.style == "Quiet" else (16, 1.1)  # of a line; to a width of 1
-            needed = max(needed, points * sum(1 + int(len(s) / column.width / letters) for s in value.split("\n")))
+    for value, width, style in cells:
+        if isinstance(value, str):
+            points, letters = (12.5, 1.3) if style == "Quiet" else (16, 1.05)  # of a line; to a width of 1
+            needed = max(needed, points * sum(1 + int(len(s) / width / letters) for s in value.split("\n")))
     return min(_TALLEST, needed + 4)
 
 
@@ -163,21 +167,24 @@ def _print(sheet: Any, area: str) -> None:
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.6
+    margins.header = margins.footer = 0.3
     sheet.oddFooter.center.text = "&P / &N"
 
 
 def _write_documents(sheet: Any, found: Sequence[Row]) -> None:
-    for letter, width in zip("ABC", (28, 24, 90), strict=True):
+    widths = (28, 24, 90)
+    for letter, width in zip("ABC", widths, strict=True):
         sheet.column_dimensions[letter].width = width
     firsts = [row for row in found if "provenance" in row]
     lines = [(first["document"], name, text) for first in firsts for name, text in properties(first).items()]
     _print(sheet, f"A1:C{len(lines) + 1}")
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, head, "Head") for head in PROPERTY_HEADS])
-    for document, name, text in lines:
-        persian = any("\u0600" <= c <= "\u06ff" for c in text)
-        styles = ("Quiet", "Quiet", "Persian" if persian else "English")
-        sheet.append([_cell(sheet, *cell) for cell in zip((document, name, text), styles, strict=True)])
+    for number, line in enumerate(lines, 2):
+        is_persian = any("\u0600" <= c <= "\u06ff" for c in line[-1])
+        styles = ("Quiet", "Quiet", "Persian" if is_persian else "English")
+        sheet.row_dimensions[number].height = _height(zip(line, widths, styles, strict=True))
+        sheet.append([_cell(sheet, value, style) for value, style in zip(line, styles, strict=True)])
 
 
 def _write_rows(sheet: Any, found: Sequence[Row]) -> None:
