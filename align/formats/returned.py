@@ -4,14 +4,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tarjoman.align.formats.rows import Row, reviewed, rows
 from tarjoman.bitext import Bitext, NameStatus
 from tarjoman.errors import InputError
-from tarjoman.office import holdable
+from tarjoman.files import UNREADABLE, bounded, display, unpacked
+from tarjoman.office import Package, holdable
 from tarjoman.review import State
+from tarjoman.translate.readers.opened import told
 
+LARGEST = 300_000_000  # bytes of an office document when it is unpacked
 _MOST_TOLD = 5  # problems in a message
 
 
@@ -36,6 +40,24 @@ class Answer:
 def said(row: Row) -> dict[str, Any]:
     """What a row's review says, or what one that says nothing would."""
     return {"state": State.UNTOUCHED, "comment": "", "errors": []} | (row["review"] or {})
+
+
+def to_check(row: Row) -> list[str]:
+    """The names of a row that nobody has checked or found."""
+    asked = (name for name in row["names"] if name["status"] in (NameStatus.UNKNOWN, NameStatus.MISSING))
+    return [f"{n['english']} ({row['source'][slice(*n['source'])]}): {n['status']}" for n in asked]
+
+
+def package(path: Path, kind: str) -> Package:
+    """The office document in a file. Raises InputError: cannot be read, or is none."""
+    where = display(path)
+    try:
+        with unpacked(path) as stream:
+            raw = bounded(stream, LARGEST)
+    except UNREADABLE as error:
+        raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
+    again = f"Open it in an office program, without a password, and save it as {kind}"
+    return Package(raw, where, kind, LARGEST, smaller="Divide it", again=again, told=told)
 
 
 def whole_rows(some: Iterable[Bitext]) -> list[Row]:

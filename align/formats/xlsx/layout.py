@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tarjoman.align.formats.returned import said
+from tarjoman.align.formats.returned import said, to_check
 from tarjoman.align.formats.rows import VERSION, Row
-from tarjoman.bitext import Flag, NameStatus
+from tarjoman.bitext import Flag
 from tarjoman.office import holdable
 from tarjoman.review import Category, Severity, State
 
@@ -56,7 +56,7 @@ def columns(found: Sequence[Row]) -> list[Column]:
         Column("Status", 12, "Choice", lambda number, row: said(row)["state"], tuple(State), True),
         Column("Flags", 26, "Quiet", lambda number, row: "\n".join(f"{f}: {Flag(f).meaning}" for f in row["flags"])),
         Column("Confidence", 11, "Share", lambda number, row: row["confidence"]),
-        Column("Names to check", 22, "Quiet", lambda number, row: _names(row)),
+        Column("Names to check", 22, "Quiet", lambda number, row: "\n".join(to_check(row))),
         Column("Comment", 26, "Text", lambda number, row: said(row)["comment"], is_read=True),
         *[column for n in range(errors(found)) for column in _error(n)],
         Column("Id", 12, "Quiet", lambda number, row: row["id"], is_read=True),
@@ -84,12 +84,6 @@ def _error(n: int) -> list[Column]:
         Column(severity, 11, "Choice", value("severity"), tuple(Severity), True),
         Column(note, 20, "Text", value("note"), is_read=True),
     ]
-
-
-def _names(row: Row) -> str:
-    """The names that nobody has checked or found, a line each."""
-    asked = (name for name in row["names"] if name["status"] in (NameStatus.UNKNOWN, NameStatus.MISSING))
-    return "\n".join(f"{n['english']} ({row['source'][slice(*n['source'])]}): {n['status']}" for n in asked)
 
 
 def properties(first: Row) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tarjoman.align.formats.returned import Answer, loaded, merged, refuse, said, same, untampered
+from tarjoman.align.formats.returned import LARGEST, Answer, loaded, merged, package, refuse, said, same, untampered
 from tarjoman.align.formats.rows import Row, bitexts
 from tarjoman.align.formats.xlsx.layout import (
     DOCUMENTS,
@@ -24,13 +24,10 @@ from tarjoman.align.formats.xlsx.layout import (
 from tarjoman.align.formats.xlsx.sheets import EMPTY, Line, Sheet, letters, sheets
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
-from tarjoman.files import UNREADABLE, bounded, display, unpacked
-from tarjoman.office import Package, holdable
+from tarjoman.files import display
+from tarjoman.office import holdable
 from tarjoman.review import Category, Severity, State
-from tarjoman.translate.readers.opened import told
 
-LARGEST = 300_000_000  # bytes of a workbook when it is unpacked, and characters of a sheet
-_AGAIN = "Open it in a spreadsheet, without a password, and save it as .xlsx"
 _CORRECT = "Correct that and save it again; rows may be sorted and columns moved, but none of them added or deleted"
 
 
@@ -41,20 +38,15 @@ def decode(path: Path) -> Iterator[Bitext]:
     that is not theirs; cells with formulas, dates or other than the choices. Nothing in it is calculated or fetched.
     """
     where = display(path)
-    try:
-        with unpacked(path) as stream:
-            raw = bounded(stream, LARGEST)
-    except UNREADABLE as error:
-        raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
-    package = Package(raw, where, ".xlsx", LARGEST, smaller="Divide it", again=_AGAIN, told=told)
-    book = {kind: sheet for sheet in sheets(package, LARGEST) for kind in [_kind(sheet)] if kind}
+    parts = package(path, ".xlsx")
+    book = {kind: sheet for sheet in sheets(parts, LARGEST) for kind in [_kind(sheet)] if kind}
     if WRITTEN not in book:
         problem = "no workbook of tarjoman, or one without its hidden sheet"
         raise InputError(where, problem, "Give it a workbook that tarjoman has written, saved as a whole")
     if PAIRS not in book:
         problem = "none of its sheets has columns headed Id and English"
         raise InputError(where, problem, "Give the columns their first names again; the last one, Id, is hidden")
-    core = package.properties()
+    core = parts.properties()
     problems: list[str] = []
     with untampered(where):
         written = list(_written(book[WRITTEN], where))

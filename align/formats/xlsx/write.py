@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tarjoman.align.formats.colours import BAND, LINE, QUIET, STATES, WASH
 from tarjoman.align.formats.returned import whole_rows
 from tarjoman.align.formats.rows import Row
 from tarjoman.align.formats.xlsx.layout import (
@@ -22,14 +23,11 @@ from tarjoman.align.formats.xlsx.sheets import escaped
 from tarjoman.bitext import Bitext
 from tarjoman.errors import OutputError
 from tarjoman.office import holdable, moment, repacked
-from tarjoman.review import State
 
 _MOST_ROWS = 1_048_576  # of a sheet
 _TALLEST = 409  # points: of a row
 _CHUNK = 32_000  # characters of what is hidden in a cell
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_COLOURS = {State.ACCEPTED: "E3F2E4", State.EDITED: "E2ECF7", State.FLAGGED: "F8D9BD"}  # of a row, by its state
-_WASH, _BAND, _QUIET, _LINE = "FDF0E3", "3B3A36", "6B665D", "D9D3C5"
 
 
 def encode(some: Sequence[Bitext]) -> bytes:
@@ -72,15 +70,15 @@ def _styles() -> list[Any]:
     def style(name: str, font: Any, format: str = "@", fill: str = "", **alignment: Any) -> Any:
         found = NamedStyle(f"tarjoman {name}", font, number_format=format)
         found.alignment = Alignment(vertical="top", wrap_text=True, **alignment)
-        found.border = Border(*[Side("thin", _LINE)] * 4)
+        found.border = Border(*[Side("thin", LINE)] * 4)
         if fill:
             found.fill = PatternFill("solid", fill)
         return found
 
-    plain, quiet = Font("Calibri", 11), Font("Calibri", 9, color=_QUIET)
+    plain, quiet = Font("Calibri", 11), Font("Calibri", 9, color=QUIET)
     return [
-        style("Head", Font("Calibri", 10, bold=True, color="FFFFFF"), fill=_BAND, horizontal="left"),
-        style("Number", quiet, "0", horizontal="right"),
+        style("Head", Font("Calibri", 10, bold=True, color="FFFFFF"), fill=BAND, horizontal="left"),
+        style("Number", quiet, "0", horizontal="center"),
         # Tahoma has Persian letters, on Windows and macOS; where it is not, another that has them is taken
         style("Persian", Font("Tahoma", 11), horizontal="right", readingOrder=2, indent=1),
         style("English", plain, horizontal="left", readingOrder=1, indent=1),
@@ -151,7 +149,7 @@ def _colour(sheet: Any, heads: Sequence[str], last: int) -> None:
 
     state, flags = (f"${letter(heads.index(head) + 1)}2" for head in ("Status", "Flags"))
     area = f"A2:{letter(len(heads))}{max(2, last)}"
-    rules = [(f'{state}="{name}"', colour) for name, colour in _COLOURS.items()] + [(f'{flags}<>""', _WASH)]
+    rules = [(f'{state}="{name}"', colour) for name, colour in STATES.items()] + [(f'{flags}<>""', WASH)]
     for formula, colour in rules:
         fill = PatternFill("solid", bgColor=colour)
         sheet.conditional_formatting.add(area, FormulaRule(formula=[formula], fill=fill, stopIfTrue=True))
