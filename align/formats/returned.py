@@ -1,6 +1,7 @@
 """What comes back of the pairs that a person had before them in another program."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from tarjoman.review import State
 from tarjoman.translate.readers.opened import told
 
 LARGEST = 300_000_000  # bytes of an office document when it is unpacked
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _MOST_TOLD = 5  # problems in a message
 
 
@@ -58,6 +60,13 @@ def package(path: Path, kind: str) -> Package:
         raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
     again = f"Open it in an office program, without a password, and save it as {kind}"
     return Package(raw, where, kind, LARGEST, smaller="Divide it", again=again, told=told)
+
+
+def saved_by(parts: Package) -> tuple[str, str]:
+    """Who saved an office document last, and when, as far as it says so; nothing where no person's program did."""
+    found = parts.properties()
+    time = found.get("modified", "")
+    return found.get("lastmodifiedby", ""), time if time != found.get("created") and _TIME.fullmatch(time) else ""
 
 
 def whole_rows(some: Iterable[Bitext]) -> list[Row]:

@@ -1,11 +1,12 @@
 """Reading Word documents that a person may have changed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tarjoman.align.formats.docx.layout import HEADS, NAMESPACE, PAIRS, VERSION_OF
-from tarjoman.align.formats.returned import Answer, kept, loaded, merged, package, refuse, said, untampered
+from tarjoman.align.formats.returned import Answer, kept, loaded, merged, package, refuse, said, saved_by, untampered
 from tarjoman.align.formats.rows import VERSION, Row, bitexts
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
@@ -15,6 +16,7 @@ from tarjoman.translate.readers.docx import paragraphs
 
 _OURS = "Give it a document that tarjoman has written, saved as .docx by Word or LibreOffice"
 _CORRECT = "Correct that and save it again; rows may be moved, but not added or deleted"
+_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _CHANGES = frozenset(("ins", "del", "movefrom", "moveto"))  # of tracked changes
 
 
@@ -34,9 +36,7 @@ def decode(path: Path) -> Iterator[Bitext]:
     with untampered(where):
         written = _written(parts, main)
         numbered = {str(number): row for number, row in enumerate(written, 1)}
-        core = parts.properties()
-        by = core.get("lastmodifiedby", ""), core.get("modified", "")
-        reader = _Reader(where, numbered, _comments(parts, main), by, problems)
+        reader = _Reader(where, numbered, _comments(parts, main), saved_by(parts), problems)
         found = list(merged(written, reader.answers(root), holdable, problems))
         problems += [
             f"a comment is at no row: “{c.text[:40]}”" for id, c in reader.comments.items() if id not in reader.used
@@ -69,7 +69,7 @@ class _Comment:
 def _comments(parts: Package, main: str) -> dict[str, _Comment]:
     """The comments of a document by their ids."""
     return {
-        attribute(e, "id"): _Comment("\n".join(paragraphs(e, parts.name)), attribute(e, "author"), attribute(e, "date"))
+        attribute(e, "id"): _Comment(_text(e, parts.name), attribute(e, "author"), attribute(e, "date"))
         for part in parts.related(main, "comments").values()
         for e in parts.xml(part)
     }
@@ -95,7 +95,7 @@ class _Reader:
                 if _is_deleted(row):
                     continue
                 cells = list(_within(row, "tc"))
-                texts = ["\n".join(paragraphs(cell, self.name)) for cell in cells]
+                texts = [_text(cell, self.name) for cell in cells]
                 if sorted(texts) == sorted(HEADS):
                     heads = texts
                 elif any(text.strip() for text in texts):
@@ -125,6 +125,11 @@ class _Reader:
             changes = [(c.author, c.time) for c in made]
         reviewer, time = max(changes, key=lambda change: change[1], default=self.by)
         yield Answer(written["id"], f"the row {number}", source, target, {"comment": comment}, reviewer, time)
+
+
+def _text(element: Element, name: str) -> str:
+    """The text of a cell or a comment; LibreOffice 7.4 escapes what looks like an escape, as no other program does."""
+    return _ESCAPED.sub("_", "\n".join(paragraphs(element, name)))
 
 
 def _within(element: Element, tag: str) -> Iterator[Element]:

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tarjoman.align.formats.returned import LARGEST, Answer, loaded, merged, package, refuse, said, same, untampered
+from tarjoman.align.formats.returned import (
+    LARGEST,
+    Answer,
+    loaded,
+    merged,
+    package,
+    refuse,
+    said,
+    same,
+    saved_by,
+    untampered,
+)
 from tarjoman.align.formats.rows import Row, bitexts
 from tarjoman.align.formats.xlsx.layout import (
     DOCUMENTS,
@@ -39,18 +50,24 @@ def decode(path: Path) -> Iterator[Bitext]:
     """
     where = display(path)
     parts = package(path, ".xlsx")
-    book = {kind: sheet for sheet in sheets(parts, LARGEST) for kind in [_kind(sheet)] if kind}
+    book: dict[str, Sheet] = {}
+    for sheet in sheets(parts, LARGEST):
+        kind = _kind(sheet)
+        if kind in book:
+            problem = f"its sheets {book[kind].title!r} and {sheet.title!r} look alike"
+            raise InputError(where, problem, "Keep one of them, and remove the other")
+        if kind:
+            book[kind] = sheet
     if WRITTEN not in book:
         problem = "no workbook of tarjoman, or one without its hidden sheet"
         raise InputError(where, problem, "Give it a workbook that tarjoman has written, saved as a whole")
     if PAIRS not in book:
-        problem = "none of its sheets has columns headed Id and English"
+        problem = "none of its sheets begins with columns headed Id and English"
         raise InputError(where, problem, "Give the columns their first names again; the last one, Id, is hidden")
-    core = parts.properties()
     problems: list[str] = []
     with untampered(where):
         written = list(_written(book[WRITTEN], where))
-        reader = _Reader(written, problems, core.get("lastmodifiedby", ""), core.get("modified", ""))
+        reader = _Reader(written, problems, *saved_by(parts))
         found = list(merged(written, reader.answers(book[PAIRS], where), shown, problems))
         if DOCUMENTS in book:
             found = list(_with_properties(found, book[DOCUMENTS], problems))
@@ -67,7 +84,7 @@ def _kind(sheet: Sheet) -> str:
             return WRITTEN
         if heads.issuperset(PROPERTY_HEADS):
             return DOCUMENTS
-        return PAIRS if {"Id", "English"} & heads else ""
+        return PAIRS if {"Id", "English"} <= heads else ""
     return ""
 
 
@@ -101,7 +118,7 @@ class _Reader:
             problem = f"its sheet {sheet.title!r} must have these columns once: {', '.join(wrong)}"
             raise InputError(where, problem, "Give the columns their first names again; they may be moved or hidden")
         places = dict(zip(heads, first, strict=True))
-        rows, groups = {row["id"]: row for row in self.written}, errors(self.written)
+        rows, groups = {shown(row["id"]): row for row in self.written}, errors(self.written)
         for line in lines:
             read = _Line(line, places, self.problems)
             id = read.text("Id")

@@ -38,7 +38,7 @@ def encode(some: Sequence[Bitext]) -> bytes:
     if len(found) >= _MOST_ROWS:
         problem = f"{len(found):,} pairs, but a sheet of a workbook has {_MOST_ROWS:,} rows"
         raise OutputError(WRITTEN, problem, "Write a workbook for each document, or jsonl")
-    if len({row["id"] for row in found}) < len(found):
+    if len({shown(row["id"]) for row in found}) < len(found):
         raise OutputError(WRITTEN, "two documents of one name cannot be in one workbook", "Rename one, or write jsonl")
     book = Workbook(write_only=True)
     for style in _styles():
