@@ -58,6 +58,8 @@ def package(path: Path, kind: str) -> Package:
             raw = bounded(stream, LARGEST)
     except UNREADABLE as error:
         raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
+    if len(raw) > LARGEST:
+        raise InputError(where, f"more than {LARGEST:,} bytes", "Divide it")
     again = f"Open it in an office program, without a password, and save it as {kind}"
     return Package(raw, where, kind, LARGEST, smaller="Divide it", again=again, told=told)
 

@@ -38,9 +38,7 @@ def decode(path: Path) -> Iterator[Bitext]:
         numbered = {str(number): row for number, row in enumerate(written, 1)}
         reader = _Reader(where, numbered, _comments(parts, main), saved_by(parts), problems)
         found = list(merged(written, reader.answers(root), holdable, problems))
-        problems += [
-            f"a comment is at no row: “{c.text[:40]}”" for id, c in reader.comments.items() if id not in reader.used
-        ]
+        problems += [f"a comment is at no row: “{comment.text[:40]}”" for comment in reader.strays(root)]
         refuse(where, problems, _CORRECT)
         read = list(bitexts(found))
     yield from read
@@ -100,6 +98,11 @@ class _Reader:
                     heads = texts
                 elif any(text.strip() for text in texts):
                     yield from self._answer(row, cells, texts, heads)
+
+    def strays(self, root: Element) -> Iterator[_Comment]:
+        """The comments at something other than the rows."""
+        ids = [attribute(e, "id") for e in root.iter("{*}commentReference")]
+        yield from (self.comments[id] for id in ids if id in self.comments and id not in self.used)
 
     def _answer(
         self, row: Element, cells: Sequence[Element], texts: Sequence[str], heads: Sequence[str]

@@ -152,33 +152,22 @@ def _cell(width: int, fill: str, *paragraphs: Any) -> Any:
 
 
 def _row(document: Any, table: Any, number: int, row: Row) -> None:
-    """The row of a pair, with its comment."""
+    """The row of a pair. A comment is at its number, where it stays when the English is written anew."""
     from docx.text.run import Run
 
-    fill = colour(row)
+    fill, review = colour(row), said(row)
+    small = [_paragraph(text, "Smallprint", is_persian=False) for text in (str(number), *_notes(row))]
+    persian = _paragraph(row["source"].strip(), _PERSIAN, is_persian=True)
     english = _paragraph(row["target"], _ENGLISH, is_persian=False)
-    table.append(
-        _element(
-            "tr",
-            _element("trPr", _element("cantSplit")),
-            _cell(
-                _WIDTHS[0],
-                fill,
-                *(_paragraph(text, "Smallprint", is_persian=False) for text in (str(number), *_notes(row))),
-            ),
-            _cell(_WIDTHS[1], fill, _paragraph(row["source"].strip(), _PERSIAN, is_persian=True)),
-            _cell(_WIDTHS[2], fill, english),
-        )
-    )
-    review = said(row)
+    cells = zip(_WIDTHS, (small, [persian], [english]), strict=True)
+    properties = _element("trPr", _element("cantSplit"))
+    table.append(_element("tr", properties, *(_cell(width, fill, *paragraphs) for width, paragraphs in cells)))
     if review["comment"]:
-        who = holdable(review.get("reviewer") or "")
-        runs = [Run(run, document) for run in english.r_lst]
+        who, time = holdable(review.get("reviewer") or ""), review.get("time") or ""
         initials = "".join(word[0] for word in who.split())[:9]
-        comment = document.add_comment(runs, holdable(review["comment"]), who, initials)
-        comment._comment_elm.date = moment(review.get("time") or "").replace(tzinfo=UTC)
-        if not review.get("time"):
-            comment._comment_elm.date = None
+        runs = [Run(run, document) for run in small[0].r_lst]
+        comment = document.add_comment(runs, holdable(review["comment"]), who, initials)._comment_elm
+        comment.date = moment(time).replace(tzinfo=UTC) if time else None
 
 
 def _notes(row: Row) -> Iterator[str]:

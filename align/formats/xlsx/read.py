@@ -69,7 +69,7 @@ def decode(path: Path) -> Iterator[Bitext]:
         written = list(_written(book[WRITTEN], where))
         reader = _Reader(written, problems, *saved_by(parts))
         found = list(merged(written, reader.answers(book[PAIRS], where), shown, problems))
-        if DOCUMENTS in book:
+        if DOCUMENTS in book and not problems:
             found = list(_with_properties(found, book[DOCUMENTS], problems))
         refuse(where, problems, _CORRECT)
         read = list(bitexts(found))
