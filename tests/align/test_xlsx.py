@@ -408,6 +408,26 @@ def test_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         decode(tmp_path / "a.xlsx", with_parts(good, {"xl/worksheets/sheet1.xml": row}))
 
 
+def test_nothing_of_what_is_hidden_can_be_found_and_replaced(tmp_path: Path) -> None:
+    def replace_all(book: Any) -> None:
+        for row in (row for sheet in book for row in sheet.iter_rows()):
+            for cell in row:
+                cell.value = cell.value.replace("said", "told us") if isinstance(cell.value, str) else cell.value
+
+    (found,) = changed(tmp_path, replace_all)
+    assert found.pairs[1].target == "He told us." and found.pairs[1].review
+    assert found.pairs[1].review.machine == "He said."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "odd", "[]", layout.veiled({"id": "a"})[:-1], layout.veiled({"a": "\ud800"})],
+)
+def test_hidden_rows_that_are_none(text: str) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        layout.unveiled(text)
+
+
 def test_what_no_workbook_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(OutputError, match="two documents of one name"):
         XLSX.encode([DOC, DOC])
@@ -417,7 +437,7 @@ def test_what_no_workbook_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_several_sentences_and_a_long_row_hidden_in_several_cells(tmp_path: Path) -> None:
-    text = "«متن» " * 8_000
+    text = "".join(f"«{n * n}» " for n in range(20_000))
     pair = Pair((Segment("d", 0, 0, text, Span(0, len(text))),), ("One.", "Two."))
     some = [Bitext(Document("d", (text,)), (pair,), DOC.provenance)]
     assert decode(tmp_path / "a.xlsx", XLSX.encode(some)) == some

@@ -1,14 +1,17 @@
 """What stands where in a workbook: what writing and reading it share."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tarjoman.align.formats.returned import said, to_check
+from tarjoman.align.formats.returned import loaded, said, to_check
 from tarjoman.align.formats.rows import VERSION, Row
 from tarjoman.bitext import Flag
 from tarjoman.office import holdable
 from tarjoman.review import Category, Severity, State
 
+_VEIL = {letter: 0x2800 + letter for letter in range(128)}
+_UNVEIL = {braille: letter for letter, braille in _VEIL.items()}
 LONGEST = 32_767  # of a cell, in units of UTF-16
 PAIRS, DOCUMENTS, WRITTEN = "Review", "Documents", "tarjoman"  # the sheets
 MARK = "tarjoman review "  # how the hidden one begins, before its version
@@ -84,6 +87,16 @@ def _error(n: int) -> list[Column]:
         Column(severity, 11, "Choice", value("severity"), tuple(Severity), True),
         Column(note, 20, "Text", value("note"), is_read=True),
     ]
+
+
+def veiled(row: Row) -> str:
+    """A row as the hidden sheet has it: JSON in ASCII as Braille, where "replace all" finds nothing to replace."""
+    return json.dumps(row, separators=(",", ":")).translate(_VEIL)
+
+
+def unveiled(text: str) -> Row:
+    """A row of `veiled`. Raises ValueError: it is none."""
+    return loaded(text.translate(_UNVEIL))
 
 
 def properties(first: Row) -> dict[str, str]:

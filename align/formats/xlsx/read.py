@@ -7,7 +7,6 @@ from pathlib import Path
 from tarjoman.align.formats.returned import (
     LARGEST,
     Answer,
-    loaded,
     merged,
     package,
     refuse,
@@ -30,6 +29,7 @@ from tarjoman.align.formats.xlsx.layout import (
     errors,
     properties,
     shown,
+    unveiled,
     with_properties,
 )
 from tarjoman.align.formats.xlsx.sheets import EMPTY, Line, Sheet, letters, sheets
@@ -96,7 +96,7 @@ def _written(sheet: Sheet, where: str) -> Iterator[Row]:
         problem = f"it is of another version of tarjoman ({head[0].text[:40]!r}, not {VERSION_MARK!r})"
         raise InputError(where, problem, "Read it with the tarjoman that wrote it")
     for _, cells in lines:
-        yield loaded("".join(cells[place].text for place in sorted(cells)))
+        yield unveiled("".join(cells[place].text for place in sorted(cells)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Writing workbooks."""
 
 import io
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,6 +17,7 @@ from tarjoman.align.formats.xlsx.layout import (
     columns,
     properties,
     shown,
+    veiled,
 )
 from tarjoman.align.formats.xlsx.sheets import escaped
 from tarjoman.bitext import Bitext
@@ -186,9 +186,8 @@ def _write_documents(sheet: Any, found: Sequence[Row]) -> None:
 
 
 def _write_rows(sheet: Any, found: Sequence[Row]) -> None:
-    """The rows as JSON, in ASCII, so that nothing in them is changed or cut on its way."""
     sheet.sheet_state = "hidden"
-    sheet.append([_cell(sheet, VERSION_MARK, "Quiet")])
+    sheet.append([VERSION_MARK])
     for row in found:
-        text = json.dumps(row, separators=(",", ":")).replace("_x", "_\\u0078")  # which cells would read as an escape
+        text = veiled(row)
         sheet.append([text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)])
