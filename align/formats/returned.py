@@ -68,7 +68,12 @@ def saved_by(parts: Package) -> tuple[str, str]:
     """Who saved an office document last, and when, as far as it says so; nothing where no person's program did."""
     found = parts.properties()
     time = found.get("modified", "")
-    return found.get("lastmodifiedby", ""), time if time != found.get("created") and _TIME.fullmatch(time) else ""
+    return found.get("lastmodifiedby", ""), "" if time == found.get("created") else in_utc(time)
+
+
+def in_utc(time: str) -> str:
+    """A time that a file has, if it is one that a review can have, else ""."""
+    return time if _TIME.fullmatch(time) else ""
 
 
 def whole_rows(some: Iterable[Bitext]) -> list[Row]:

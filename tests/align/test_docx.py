@@ -149,6 +149,11 @@ class TestChanges:
         assert found.pairs[1].target == "He told us."
         assert found.pairs[1].review == Review(State.EDITED, "He said.", reviewer="Sara", time="2026-03-04T05:06:07Z")
 
+    def test_a_time_that_is_none(self, tmp_path: Path) -> None:
+        ins = f'<w:ins {W} w:id="7" w:author="Sara" w:date="odd"><w:r><w:t>!</w:t></w:r></w:ins>'
+        (found,) = changed(tmp_path, lambda d: cell(d, 2).paragraphs[0]._p.append(parse_xml(ins)))
+        assert found.pairs[1].review == Review(State.EDITED, "He said.", reviewer="Sara")
+
     def test_a_comment_of_word_is_the_pairs(self, tmp_path: Path) -> None:
         def comment(document: Any) -> None:
             document.add_comment(cell(document, 2).paragraphs[0].runs, "پرسیده شود\nWho?", "Sara", "S")

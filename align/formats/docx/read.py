@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tarjoman.align.formats.docx.layout import HEADS, NAMESPACE, PAIRS, VERSION_OF
-from tarjoman.align.formats.returned import Answer, kept, loaded, merged, package, refuse, said, saved_by, untampered
+from tarjoman.align.formats.returned import (
+    Answer,
+    in_utc,
+    kept,
+    loaded,
+    merged,
+    package,
+    refuse,
+    said,
+    saved_by,
+    untampered,
+)
 from tarjoman.align.formats.rows import VERSION, Row, bitexts
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
@@ -127,7 +138,7 @@ class _Reader:
         if not changes and comment != old:
             changes = [(c.author, c.time) for c in made]
         reviewer, time = max(changes, key=lambda change: change[1], default=self.by)
-        yield Answer(written["id"], f"the row {number}", source, target, {"comment": comment}, reviewer, time)
+        yield Answer(written["id"], f"the row {number}", source, target, {"comment": comment}, reviewer, in_utc(time))
 
 
 def _text(element: Element, name: str) -> str:
