@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from tarjoman.align.formats import jsonl, plain
@@ -30,8 +32,16 @@ def _utf8(render: Callable[[Sequence[Bitext]], str]) -> Callable[[Sequence[Bitex
     return lambda bitexts: render(bitexts).encode("utf-8")
 
 
+def _office(module: str, suffix: str) -> Format:
+    """A format whose module is loaded when it is used: it and what it needs take their time."""
+    load = partial(import_module, f"{__name__}.{module}")
+    return Format(suffix, lambda bitexts: load().encode(bitexts), lambda path: load().decode(path))
+
+
 FORMATS = {
     "html": Format(".html", _utf8(page.render), made=page.is_ours),
     "jsonl": Format(".jsonl", _utf8(jsonl.render), jsonl.decode, joins=True, made=jsonl.is_ours),
     "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True),
+    "xlsx": _office("xlsx", ".xlsx"),
+    "docx": _office("docx", ".fa-en.docx"),  # another suffix than that of a source
 }
