@@ -80,15 +80,15 @@ def reviewed(row: Row, machine: str, **said: Any) -> Row:
     """The row of a pair that a person had before them, who may have changed its target.
 
     machine: the target as they were given it. said: fields of `Review`, those that they filled in. A target that is
-    another now makes it `edited`, whatever its state is said to be; one that is not is not edited. Where nothing was
-    said and nothing changed there is no review.
+    another now makes it `edited`, whatever its state is said to be; one that is not is not edited, and one that differs
+    in nothing but white space is what it was. Where nothing was said and nothing changed there is no review.
     """
     target = " ".join(row["target"].split())
     state = State(said.pop("state", "") or State.UNTOUCHED)
     if target != " ".join(machine.split()):
         state = State.EDITED
-    elif state is State.EDITED:
-        state = State.ACCEPTED
+    else:
+        target, state = machine, State.ACCEPTED if state is State.EDITED else state
     if state is State.UNTOUCHED and not any(said.get(name) for name in ("comment", "errors")):
         return row | {"target": target, "review": None}
     origin = {"origin": Origin.REVIEWED} if state is State.EDITED else {}
@@ -133,7 +133,7 @@ def _bitext(id: str, some: list[Mapping[str, Any]]) -> Bitext:
     pairs: list[Pair] = []
     for number, row in enumerate(some):
         try:
-            pairs.append(_pair(growing, row, number, some[number + 1 :][:1]))
+            pairs.append(_pair(growing, row, number, some[number + 1 : number + 2]))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             raise ValueError(f"pair {row.get('pair', number)} of {id}: {error}") from error
     first = some[0]
@@ -163,7 +163,7 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: lis
         numbers = row.get("paragraphs") or [paragraph] * len(texts)
     else:
         texts = [_ended(source, paragraph, following)] if source.strip() else []
-        numbers = [paragraph]
+        numbers = [paragraph] * len(texts)
     target = row["target"]
     places = row.get("target_spans")
     targets = [target[a:b] for a, b in places] if places is not None else [target.strip()] if target.strip() else []
