@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tarjoman.align.formats import jsonl, plain
+from tarjoman.align.formats import jsonl, markdown, plain
 from tarjoman.align.review import page
 from tarjoman.bitext import Bitext
 
@@ -21,8 +21,9 @@ class Format:
     OutputError for what it cannot hold and must not lose. decode: the bitexts of a file, raising InputError; None where
     too little of them is in it. joins: whether several contents, one after the other, are a valid file too. made:
     whether a file of that suffix that begins so was written by us, and is no source; where that cannot be seen it is
-    taken to be. beside: of a format of several files, the others: their suffixes, and their contents. lacks: what it has
-    no place for, names of fields of a pair. endings: other ends of names of such files, those of other programs.
+    taken to be. beside: of a format of several files, the others: their suffixes, and their contents. lacks: what it
+    has no place for, names of fields of a pair. endings: other ends of names of such files, those of other programs.
+    single: whether a file holds one bitext only.
     """
 
     suffix: str
@@ -33,6 +34,7 @@ class Format:
     beside: Mapping[str, Encode] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    single: bool = False
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -57,9 +59,9 @@ _WORDS = ("names", "links", "matches")  # of a pair, which only our own formats 
 _BARE = (*_WORDS, "flags", "confidence", "review")
 
 FORMATS = {
-    "html": Format(".html", _utf8(page.render), made=page.is_ours),
+    "html": Format(".html", _utf8(page.render), made=page.is_ours, endings=(".htm",), single=True),
     "jsonl": Format(".jsonl", _utf8(jsonl.render), jsonl.decode, joins=True, made=jsonl.is_ours, endings=(".ndjson",)),
-    "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True, lacks=_BARE),
+    "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True, lacks=_BARE, endings=(".txt",)),
     "tmx": Format(".tmx", _of("tmx", "encode"), _of("tmx", "decode"), made=lambda h: b'"tarjoman"' in h, lacks=_WORDS),
     "xliff": Format(
         ".xlf",
@@ -79,7 +81,7 @@ FORMATS = {
     "tsv": Format(".fa-en.tsv", _of("tsv", "encode"), _of("tsv", "decode"), lacks=_WORDS, endings=(".tsv",)),
     "md": Format(
         ".fa-en.md",
-        _of("markdown", "encode"),
+        markdown.encode,
         joins=True,
         lacks=(*_WORDS, "confidence"),
         endings=(".md", ".markdown"),

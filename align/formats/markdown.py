@@ -12,6 +12,14 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$#@]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
 _FIRST = re.compile(r"^(\d*)([-+=.)])")  # what would begin a list or underline a heading
 
 
+_OURS = "<!-- a translation by tarjoman -->"
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a file that begins so was written here."""
+    return head.startswith(_OURS.encode())
+
+
 def encode(some: Sequence[Bitext]) -> bytes:
     """A heading and a table for each document, a row a pair; what a person should look at stands in a column."""
     return "".join(map(_document, some)).encode("utf-8", "replace")
@@ -22,7 +30,7 @@ def _document(bitext: Bitext) -> str:
     notes = [_notes(pair) for pair in bitext.pairs]
     columns = ["#", "To look at", "English", _rtl("فارسی")] if any(notes) else ["#", "English", _rtl("فارسی")]
     aligned = ["--:", *[":--"] * (len(columns) - 2), "--:"]
-    lines = [f"# {_rtl(escaped(document.title or document.id))}", ""]
+    lines = [_OURS, "", f"# {_rtl(escaped(document.title or document.id))}", ""]
     lines += [f"- {escaped(name)}: {escaped(value)}" for name, value in document.meta.items()]
     if bitext.provenance.model:
         lines.append(f"- translated by {escaped(bitext.provenance.model)} ({escaped(bitext.provenance.license)})")

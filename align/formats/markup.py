@@ -1,7 +1,7 @@
 """What the formats in XML share: reading what nobody vouches for, and writing only what XML can hold.
 
-No entity is resolved, nothing is fetched, no DTD is loaded; the parser's own limits hold (256 levels, 10 MB a text), and
-what has been read is let go of.
+No entity is resolved, nothing is fetched, no DTD is loaded; the parser's own limits hold (256 levels, 10 MB a text),
+and what has been read is let go of.
 """
 
 import re

@@ -41,7 +41,13 @@ def decode(path: Path) -> Iterator[Bitext]:
         problem = f"has {len(sides[0]):,} lines, and {en.name} beside it {len(sides[1]):,}"
         raise InputError(display(fa), problem, "Both need as many: line by line they are translations of one another")
     found = [
-        {"document": fa.stem.removesuffix(".fa-en") or fa.stem, "source": source, "target": target, "paragraph": number, "origin": Origin.ALIGNED}
+        {
+            "document": fa.stem.removesuffix(".fa-en") or fa.stem,
+            "source": source,
+            "target": target,
+            "paragraph": number,
+            "origin": Origin.ALIGNED,
+        }
         for number, (source, target) in enumerate(zip(*sides, strict=True))
         if source.strip() or target.strip()
     ]
@@ -52,7 +58,7 @@ def decode(path: Path) -> Iterator[Bitext]:
 
 def _lines(path: Path) -> list[str]:
     """The lines of one side; only "\\n" ends one. Raises InputError."""
-    found = []
+    found: list[str] = []
     try:
         with unpacked(path) as stream:
             while line := stream.readline(LONGEST + 1):

@@ -1,7 +1,7 @@
 """What a row says beside its two texts, as short texts by name.
 
-TMX keeps them as properties, XLIFF as contexts or metadata, a table as columns. Only what says something is there. A row
-that was read back is what it was, but for a target that a person has changed since: that is an edit of theirs.
+TMX keeps them as properties, XLIFF as contexts or metadata, a table as columns. Only what says something is there. A
+row that was read back is what it was, but for a target that a person has changed since: that is an edit of theirs.
 """
 
 import json
@@ -48,7 +48,7 @@ _ESCAPE = re.compile(r"\\(?:([\\nrt])|u([0-9a-f]{4}))")
 
 
 def escaped(text: str) -> str:
-    r"""A text on one line without white space at its ends or twice: `\\n`, `\\t`, `\\\\`, `\\u2028` stand for others."""
+    r"""A text on one line without spaces at its ends or twice: `\n`, `\t`, `\\`, `\u2028` stand for others."""
     return _ESCAPED.sub(lambda m: _SHORT.get(m[0]) or f"\\u{ord(m[0]):04x}", text)
 
 

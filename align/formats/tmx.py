@@ -12,7 +12,7 @@ from lxml import etree
 import tarjoman
 from tarjoman.align.formats import markup, properties
 from tarjoman.align.formats.markup import LANG, Element
-from tarjoman.align.formats.rows import Row, bitexts, rows
+from tarjoman.align.formats.rows import Row, bitexts, each
 from tarjoman.bitext import Bitext, Origin
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bare, display, unpacked
@@ -29,8 +29,8 @@ class Unit:
     """A translation unit in two languages.
 
     number: among all the units of the file, from 1. source, target: on one line; "" where it lacks the language.
-    origin: who made it, where the file says so in a property "x-origin", else ""; a person, where it is another now than
-    "x-tarjoman-machine" says. created: as the file has it, else "".
+    origin: who made it, where the file says so in a property "x-origin", else ""; a person, where it is another now
+    than "x-tarjoman-machine" says. created: as the file has it, else "".
     """
 
     number: int
@@ -149,10 +149,10 @@ def encode(some: Sequence[Bitext]) -> bytes:
     """A unit for each pair, white space around its source left out.
 
     All that `properties` names is a property, "x-tarjoman-document", "x-tarjoman-flags" …, but for "x-origin";
-    "x-tarjoman-machine" is the English before any edit, a note what a person said. Raises OutputError, with the pair, for
-    what XML cannot hold.
+    "x-tarjoman-machine" is the English before any edit, a note what a person said. Raises OutputError, with the pair,
+    for what XML cannot hold.
     """
-    return _file(_pair(row, len(bitext.pairs)) for bitext in some for row in rows(bitext))
+    return _file(_pair(row, len(bitext.pairs)) for bitext in some for row in each(bitext))
 
 
 def _pair(row: Row, count: int) -> Element:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tarjoman.align.formats.properties import NAMES, escaped, gathered, machine, properties, unescaped
 from tarjoman.align.formats.properties import row as row_of
-from tarjoman.align.formats.rows import Row, bitexts, rows
+from tarjoman.align.formats.rows import Row, bitexts, each
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bare, display, unpacked
@@ -16,7 +16,9 @@ LONGEST = 10_000_000  # bytes of a line that is read
 COLUMNS = ("version", "document", "pair", "fa", "en", "machine", "comment", *(n for n in NAMES[2:]))
 _NEEDED = ("fa", "en")
 _ESCAPED = ("before", "after")  # in every format
-_ADVICE = "Give it one pair a line, and a first line with the names of its columns: at least fa and en (docs/formats.md)"
+_ADVICE = (
+    "Give it one pair a line, and a first line with the names of its columns: at least fa and en (docs/formats.md)"
+)
 _OURS = re.compile(rb"(?:\xef\xbb\xbf)?" + "\t".join(COLUMNS[:6]).encode() + rb"\t")
 
 
@@ -27,9 +29,9 @@ def is_ours(head: bytes) -> bool:
 
 def encode(some: Sequence[Bitext]) -> bytes:
     """A line of names of columns, and one for each pair; every cell is `escaped`, and none is quoted."""
-    lines = ["\t".join(COLUMNS)]
+    lines = ["\t".join(COLUMNS).encode()]
     for bitext in some:
-        for row in rows(bitext):
+        for row in each(bitext):
             cells = properties(row, len(bitext.pairs)) | {
                 "version": str(VERSION),
                 "fa": row["source"].strip(),
@@ -38,8 +40,8 @@ def encode(some: Sequence[Bitext]) -> bytes:
                 "comment": (row["review"] or {}).get("comment", ""),
             }
             cells = {name: cell if name in _ESCAPED else escaped(cell) for name, cell in cells.items()}
-            lines.append("\t".join(cells.get(name, "") for name in COLUMNS))
-    return "".join(line + "\n" for line in lines).encode()
+            lines.append("\t".join(cells.get(name, "") for name in COLUMNS).encode())
+    return b"\n".join([*lines, b""])
 
 
 def decode(path: Path) -> Iterator[Bitext]:

@@ -1,9 +1,9 @@
 """XLIFF, what translators' programs exchange: reading both of its versions. Each is written by a module of its own.
 
 1.2: https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html, which every program reads; 2.1:
-https://docs.oasis-open.org/xliff/xliff-core/v2.1/xliff-core-v2.1.html. A file of ours comes back as it was, with what was
-changed since: a target that is no more what the match of ours says is an edit, a state that was raised accepts it, one
-that was lowered flags it, and notes are comments.
+https://docs.oasis-open.org/xliff/xliff-core/v2.1/xliff-core-v2.1.html. A file of ours comes back as it was, with what
+was changed since: a target that is no more what the match of ours says is an edit, a state that was raised accepts it,
+one that was lowered flags it, and notes are comments.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,30 +35,30 @@ STATES = {  # from the least to the most, by version; other states say nothing
     },
     "2": {"initial": 0, "translated": 1, "reviewed": 2, "final": 3},
 }
+_WRITTEN = {
+    "1": ("needs-review-translation", "translated", "signed-off"),
+    "2": ("initial", "translated", "reviewed"),
+}
+SEEN = (State.ACCEPTED, State.EDITED)  # what a person has said of a pair that is as it should be
 _CODES = frozenset(("bpt", "ept", "it"))  # what they hold is the original's code
 _ADVICE = "Export it again as XLIFF 1.2 or 2.1"
 
 
 def state(version: str, review: str, origin: str) -> str:
     """The state of a unit. version: "1" or "2". review: the `State` of its pair, "" where it has none."""
-    first, done, seen = ("needs-review-translation", "translated", "signed-off") if version == "1" else _TWO
-    if review == State.ACCEPTED:
+    draft, done, seen = _WRITTEN[version]
+    if review in SEEN:
         return seen
-    if review == State.EDITED:
-        return done if version == "1" else seen
-    return first if review == State.FLAGGED or origin in (Origin.MACHINE, Origin.COPY) else done
-
-
-_TWO = ("initial", "translated", "reviewed")
+    return draft if review == State.FLAGGED or origin in (Origin.MACHINE, Origin.COPY) else done
 
 
 def decode(path: Path) -> Iterator[Bitext]:
     """The bitexts of a file, which may be packed: those of its documents that were ours as they were written.
 
-    Units may have been moved, their texts and states changed, tags put into them, and segments split or joined (2.x). In
-    a file of another program each `file` is a document, and each unit a paragraph. Raises InputError: unreadable, no
-    XLIFF, another version, other languages than Persian into English, nothing in it, a document that lacks some of its
-    pairs, an entity of the file's own.
+    Units may have been moved, their texts and states changed, tags put into them, and segments split or joined (2.x).
+    In a file of another program each `file` is a document, and each unit a paragraph. Raises InputError: unreadable,
+    no XLIFF, another version, other languages than Persian into English, nothing in it, a document that lacks some of
+    its pairs, an entity of the file's own.
     """
     where = display(path)
     try:
@@ -145,7 +145,7 @@ def _first(unit: Element) -> _Read:
             notes.append(note.text or "")
     found = (target.get("state") or "") if target is not None else ""
     if unit.get("approved") == "yes" and STATES["1"].get(found, 0) < STATES["1"]["signed-off"]:
-        found = found if said.get("state") == State.EDITED else "signed-off"
+        found = "signed-off"
     return _text(unit.find("{*}source")), _text(target), found, said, machine, notes
 
 

@@ -8,10 +8,9 @@ from lxml import etree
 import tarjoman
 from tarjoman.align.formats import properties
 from tarjoman.align.formats.markup import LANG, SPACE, XML, Element, held, put
-from tarjoman.align.formats.rows import Row, rows
-from tarjoman.align.formats.xliff import CONTEXT, TOOL, state
+from tarjoman.align.formats.rows import Row, each
+from tarjoman.align.formats.xliff import CONTEXT, SEEN, TOOL, state
 from tarjoman.bitext import Bitext, Flag, Origin
-from tarjoman.review import State
 
 _SPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
@@ -40,7 +39,7 @@ def _document(file: Element, bitext: Bitext) -> None:
         with file.element(_name("header")):
             put(file, _name("tool"), "", tool)
         with file.element(_name("body")):
-            for row in rows(bitext):
+            for row in each(bitext):
                 file.write("\n")
                 with file.element(_name("trans-unit"), _attributes(row)):
                     _unit(file, row, properties.properties(row, len(bitext.pairs)))
@@ -52,8 +51,8 @@ def _name(name: str) -> str:
 
 def _attributes(row: Row) -> dict[str, str]:
     found = {"id": str(row["pair"] + 1), "resname": held(row["id"], row["id"], "name"), SPACE: "preserve"}
-    accepted = row["review"] is not None and row["review"]["state"] == State.ACCEPTED
-    return found | ({"approved": "yes"} if accepted else {})
+    seen = row["review"] is not None and row["review"]["state"] in SEEN
+    return found | ({"approved": "yes"} if seen else {})
 
 
 def _unit(file: Element, row: Row, said: dict[str, str]) -> None:

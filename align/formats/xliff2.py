@@ -1,4 +1,4 @@
-"""Writing XLIFF 2.1 (https://docs.oasis-open.org/xliff/xliff-core/v2.1/xliff-core-v2.1.html), which 2.0 readers read."""
+"""Writing XLIFF 2.1 (https://docs.oasis-open.org/xliff/xliff-core/v2.1/xliff-core-v2.1.html)."""
 
 import io
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from lxml import etree
 
 from tarjoman.align.formats import properties
 from tarjoman.align.formats.markup import NO_XML, SPACE, XML, Element, held, put
-from tarjoman.align.formats.rows import Row, rows
+from tarjoman.align.formats.rows import Row, each
 from tarjoman.align.formats.xliff import TOOL, state
 from tarjoman.bitext import Bitext, Flag, Origin
 
@@ -34,7 +34,7 @@ def encode(some: Sequence[Bitext]) -> bytes:
             for number, bitext in enumerate(some, 1):
                 original = held(bitext.document.id, bitext.document.id, "name")
                 with file.element(_name("file"), id=f"f{number}", original=original):
-                    for row in rows(bitext):
+                    for row in each(bitext):
                         file.write("\n")
                         name = held(row["id"], row["id"], "name")
                         of = {"id": str(row["pair"] + 1), "name": name, SPACE: "preserve"}

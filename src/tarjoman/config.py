@@ -87,9 +87,7 @@ class TranslateConfig(Settings):
     engine: str = setting(
         "auto", "What runs the model: auto, ctranslate2, transformers, or a chat endpoint, http://HOST:PORT/v1."
     )
-    formats: tuple[str, ...] = setting(
-        ("html", "jsonl", "txt"), "What to write for each document.", one_of=FORMATS
-    )
+    formats: tuple[str, ...] = setting(("html", "jsonl", "txt"), "What to write for each document.", one_of=FORMATS)
     names: tuple[str, ...] = setting((), "Name tables of your own (TSV), over the shipped one; the last one wins.")
     enforce: bool = setting(True, "Hold names to the table; false leaves them to the model.")
     across: bool = setting(False, "What a name was spelt as in one document holds for its words in the next.")

@@ -150,7 +150,6 @@ def test_memory_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     path.write_text(f"<tmx><body>{tu(('fa', 'یک'), ('en', 'One')) * 50}</body></tmx>", encoding="utf-8")
     left = [(unit.tag, unit.getprevious()) for _ in read_pairs(path) for unit in seen]
     assert left == [("tu", None)] * 50  # what was read before is gone
-    assert len(seen[0]) == 0
 
 
 @pytest.mark.parametrize(("name", "pack"), [("a.tmx.gz", gzip.compress), ("a.TMX.XZ", lzma.compress)])
