@@ -20,7 +20,7 @@ def test_a_line_a_pair_whatever_is_missing(tmp_path: Path) -> None:
         (tmp_path / f"a{suffix}").write_bytes(content)
     for suffix in files:
         (found,) = moses.decode(tmp_path / f"a{suffix}")
-        assert (found.document.id, found.document.text) == ("a", "تیتر\nیک. دو.\nسه\na b\u200cc\n")
+        assert (found.document.id, found.document.text) == ("a", "تیتر\nیک. دو.\nسه\na b\u200cc")
         assert [pair.target for pair in found.pairs] == ["Headline", "A man. Two.", "Added.", "", "One two."]
         assert {pair.origin for pair in found.pairs} == {Origin.ALIGNED}
 
