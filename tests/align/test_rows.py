@@ -113,3 +113,15 @@ def test_what_a_person_did(target: str, said: dict[str, str], review: Review | N
 def test_a_state_that_is_none() -> None:
     with pytest.raises(ValueError, match="'done' is not a valid State"):
         reviewed({"document": "d", "source": "یک", "target": "One."}, "One.", state="done")
+
+
+def test_what_differs_in_white_space_alone_is_what_it_was() -> None:
+    row = reviewed({"document": "d", "source": "یک", "target": "One  of\u00a0two."}, "One of\u00a0two.")
+    assert (row["target"], row["review"]) == ("One of\u00a0two.", None)
+
+
+def test_an_addition_without_places() -> None:
+    (bitext,) = bitexts(
+        [{"document": "d", "source": "", "target": "More."}, {"document": "d", "source": "یک", "target": ""}]
+    )
+    assert [pair.target for pair in bitext.pairs] == ["More.", ""] and bitext.document.paragraphs == ("یک",)

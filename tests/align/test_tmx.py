@@ -184,8 +184,10 @@ def read(path: Path, body: str) -> Bitext:
 
 MEMOQ = """<tu changedate="20240101T000000Z" creationid="a" changeid="a"><prop type="x-document">news.docx</prop>
 <prop type="x-context-post">x</prop><prop type="corrected">no</prop>
-<tuv xml:lang="fa"><prop type="x-y">z</prop><seg>یک<ph>&lt;br/></ph>دو</seg></tuv><tuv xml:lang="en-gb"><seg>One</seg></tuv>
-</tu><tu><note>Why?</note><tuv xml:lang="fa-ir"><seg>سه</seg></tuv></tu><tu><tuv xml:lang="de"><seg>Vier</seg></tuv></tu>
+<tuv xml:lang="fa"><prop type="x-y">z</prop><seg>یک<ph>&lt;br/></ph>دو</seg></tuv>
+<tuv xml:lang="en-gb"><seg>One</seg></tuv></tu>
+<tu><note>Why?</note><tuv xml:lang="fa-ir"><seg>سه</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Vier</seg></tuv></tu>
 <tu><tuv xml:lang="EN-US"><seg>Five</seg></tuv></tu>"""
 
 
