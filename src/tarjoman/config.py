@@ -12,7 +12,19 @@ from typing import Any
 from tarjoman.errors import UsageError
 from tarjoman.files import display
 
-FORMATS = ("html", "jsonl", "txt", "xlsx", "docx")
+FORMATS = (
+    "html",
+    "jsonl",
+    "txt",
+    "xlsx",
+    "docx",
+    "tmx",
+    "xliff",
+    "xliff2",
+    "tsv",
+    "md",
+    "moses",
+)
 DEVICES = ("auto", "cpu", "cuda")
 ENGINES = ("auto", "ctranslate2", "transformers")  # or the URL of a chat endpoint
 COMPUTE_TYPES = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")

@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitexts import bitexts
 from builders import make_bitext
+from fullbitexts import bitexts
 from tarjoman.align.formats import FORMATS
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin
 from tarjoman.document import Span

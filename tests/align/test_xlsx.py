@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitexts import bitexts
 from builders import make_bitext, within
+from fullbitexts import bitexts
 from tarjoman.align.formats import FORMATS
 from tarjoman.align.formats.xlsx import layout, sheets
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair
