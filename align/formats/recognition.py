@@ -1,9 +1,11 @@
 """Which format a file is of: by the ending of its name, else by how it begins."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from tarjoman.align.formats import FORMATS, jsonl, tsv
 from tarjoman.align.review import page
+from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bare, display, unpacked
 
@@ -41,6 +43,12 @@ def readable(path: Path) -> str:
         raise InputError(display(path), "is empty", "Name a bitext")
     problem = f"{named[0]} cannot be read back: too little is in it" if named else "is no bitext that is known"
     raise InputError(display(path), problem, _ADVICE)
+
+
+def read(path: Path) -> Iterator[Bitext]:
+    """The bitexts of a file of any format that can be read. Raises InputError, when it gets there."""
+    decode = FORMATS[readable(path)].decode
+    yield from decode(path) if decode else ()
 
 
 def _by_content(head: bytes) -> str | None:
