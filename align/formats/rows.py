@@ -4,6 +4,7 @@ A row is a pair as JSON, its fields those of `pair.schema.json`. What a format c
 and takes the value that says so; of an unknown field nothing is asked.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import accumulate, groupby
@@ -81,7 +82,8 @@ def reviewed(row: Row, machine: str, **said: Any) -> Row:
 
     machine: the target as they were given it. said: fields of `Review`, those that they filled in. A target that is
     another now makes it `edited`, whatever its state is said to be; one that is not is not edited. Where nothing was
-    said and nothing changed there is no review.
+    said and nothing changed there is no review. What the row says of places in an edited target are those of the text
+    before: names are looked for again, links are let go.
     """
     target = " ".join(row["target"].split())
     state = State(said.pop("state", "") or State.UNTOUCHED)
@@ -91,8 +93,34 @@ def reviewed(row: Row, machine: str, **said: Any) -> Row:
         state = State.ACCEPTED
     if state is State.UNTOUCHED and not any(said.get(name) for name in ("comment", "errors")):
         return row | {"target": target, "review": None}
-    origin = {"origin": Origin.REVIEWED} if state is State.EDITED else {}
-    return row | {"target": target, "review": {"state": state, "machine": machine, **said}} | origin
+    placed = _placed(row, target, machine) if state is State.EDITED else {}
+    return row | {"target": target, "review": {"state": state, "machine": machine, **said}} | placed
+
+
+def _placed(row: Row, target: str, machine: str) -> Row:
+    """What changes in a row with an edit, beside its target."""
+    spans = row.get("target_spans") or []
+    fits = " ".join(target[a:b] for a, b in spans) == target
+    taken: list[tuple[int, int]] = []
+    names = [_found(name, target, machine, taken) for name in row.get("names", ())]
+    return {"origin": Origin.REVIEWED, "target_spans": spans if fits else None, "names": names, "links": []}
+
+
+def _found(name: Row, target: str, machine: str, taken: list[tuple[int, int]]) -> Row:
+    """A name with its place in an edited target: as it should be spelt, else as it was spelt before."""
+    span = name["target"]
+    for text in filter(None, (name["english"], span and machine[slice(*span)])):
+        found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", target)]
+        free = [(a, b) for a, b in found if all(b <= c or d <= a for c, d in taken)]
+        if free:
+            place = tuple(span) if span and tuple(span) in free else free[0]
+            taken.append(place)
+            known = NameStatus.MATCHED if name["entry"] else NameStatus.UNKNOWN
+            return name | {
+                "target": list(place),
+                "status": known if name["status"] == NameStatus.MISSING else name["status"],
+            }
+    return name | {"target": None, "status": NameStatus.MISSING}
 
 
 def bitexts(read: Iterable[Mapping[str, Any]]) -> Iterator[Bitext]:
@@ -167,6 +195,8 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: lis
     target = row["target"]
     places = row.get("target_spans")
     targets = [target[a:b] for a, b in places] if places is not None else [target.strip()] if target.strip() else []
+    if places is not None and " ".join(targets) != target:
+        raise ValueError("`target_spans` do not give the target back")
     confidence, review = row.get("confidence"), row.get("review")
     return Pair(
         tuple(growing.segment(text, n) for text, n in zip(texts, numbers, strict=True)),
