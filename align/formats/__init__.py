@@ -23,8 +23,9 @@ class Format:
 
     suffix: what follows the document's id in the file's name. encode: the content of one file with some bitexts.
     decode: the bitexts of a file, raising InputError; None where too little of them is in it. joins: whether several
-    contents, one after the other, are a valid file too. one: whether a file holds one bitext and no more. made: whether a
-    file of that suffix that begins so was written by us, and is no source; where that cannot be seen it is taken to be.
+    contents, one after the other, are a valid file too. one: whether a file holds one bitext and no more. made: whether
+    a file of that suffix that begins so was written by us, and is no source; where that cannot be seen it is taken to
+    be.
     """
 
     suffix: str

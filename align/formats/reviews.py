@@ -92,7 +92,7 @@ def decode(path: Path) -> Iterator[Bitext]:
     of another kind or version, or a field of which is missing or cannot be what it is.
     """
     try:
-        yield from bitexts([_row(row, f"row {number}") for number, row in enumerate(_read(path)["rows"], 1)])
+        yield from bitexts(list(_rows(_read(path)["rows"])))
     except ValueError as error:
         raise InputError(display(path), str(error), _ADVICE) from error
 
@@ -136,6 +136,17 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no number")
 
 
+def _rows(found: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    """The rows as `bitexts` reads them. Raises ValueError: one that cannot be, or is missing."""
+    document, expected = None, 0
+    for number, row in enumerate(found, 1):
+        good = _row(row, f"row {number}")
+        document, expected = good["document"], expected + 1 if good["document"] == document else 0
+        if good.get("pair", expected) != expected:
+            raise ValueError(f"row {number} is pair {good['pair']} of its document, where {expected} must stand")
+        yield good
+
+
 def _row(row: Any, where: str) -> dict[str, Any]:
     """A row as `bitexts` reads it. Raises ValueError."""
     if wrong := problem(row, _ROW, where):
@@ -145,6 +156,7 @@ def _row(row: Any, where: str) -> dict[str, Any]:
     if (review := row.get("review")) is None:
         return dict(row)
     said = {name: review[name] for name in ("state", "comment", "errors", "reviewer") if name in review}
+    said["reviewer"] = " ".join(said.get("reviewer", "").split())  # it stands before comments, on their line
     return reviewed(row, review.get("machine", row["target"]), **said, time=_time(review.get("time", ""), where))
 
 

@@ -4,12 +4,12 @@ A row is a pair as JSON, its fields those of `pair.schema.json`. What a format c
 and takes the value that says so; of an unknown field nothing is asked.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import accumulate, groupby
 from typing import Any
 
+from tarjoman.align.names import find_again
 from tarjoman.bitext import Bitext, Flag, Match, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.document import Document, Segment, Span
 from tarjoman.review import Category, Error, Review, Severity, State
@@ -77,6 +77,17 @@ def _name(name: Name) -> Row:
     }
 
 
+def _as_name(row: Mapping[str, Any]) -> Name:
+    return Name(
+        Span(*row["source"]),
+        row["target"] and Span(*row["target"]),
+        row["english"],
+        NameStatus(row["status"]),
+        row["entry"],
+        row["gloss"],
+    )
+
+
 def reviewed(row: Row, machine: str, **said: Any) -> Row:
     """The row of a pair that a person had before them, who may have changed its target.
 
@@ -101,26 +112,8 @@ def _placed(row: Row, target: str, machine: str) -> Row:
     """What changes in a row with an edit, beside its target."""
     spans = row.get("target_spans") or []
     fits = " ".join(target[a:b] for a, b in spans) == target
-    taken: list[tuple[int, int]] = []
-    names = [_found(name, target, machine, taken) for name in row.get("names", ())]
+    names = [_name(n) for n in find_again(map(_as_name, row.get("names", ())), target, machine)]
     return {"origin": Origin.REVIEWED, "target_spans": spans if fits else None, "names": names, "links": []}
-
-
-def _found(name: Row, target: str, machine: str, taken: list[tuple[int, int]]) -> Row:
-    """A name with its place in an edited target: as it should be spelt, else as it was spelt before."""
-    span = name["target"]
-    for text in filter(None, (name["english"], span and machine[slice(*span)])):
-        found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", target)]
-        free = [(a, b) for a, b in found if all(b <= c or d <= a for c, d in taken)]
-        if free:
-            place = tuple(span) if span and tuple(span) in free else free[0]
-            taken.append(place)
-            known = NameStatus.MATCHED if name["entry"] else NameStatus.UNKNOWN
-            return name | {
-                "target": list(place),
-                "status": known if name["status"] == NameStatus.MISSING else name["status"],
-            }
-    return name | {"target": None, "status": NameStatus.MISSING}
 
 
 def bitexts(read: Iterable[Mapping[str, Any]]) -> Iterator[Bitext]:
@@ -205,17 +198,7 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: lis
         row.get("score"),
         tuple(Flag(flag) for flag in row.get("flags", ())),
         Origin(row.get("origin", Origin.MACHINE)),
-        tuple(
-            Name(
-                Span(*n["source"]),
-                n["target"] and Span(*n["target"]),
-                n["english"],
-                NameStatus(n["status"]),
-                n["entry"],
-                n["gloss"],
-            )
-            for n in row.get("names", ())
-        ),
+        tuple(map(_as_name, row.get("names", ()))),
         tuple(Match(m["source"], m["target"], m["likeness"]) for m in row.get("matches", ())),
         confidence,
         tuple((s, t) for s, t in row.get("links", ())),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-# A shape is str, int (from 0), float (any finite number), list (of anything), a StrEnum, None, SPAN, TEXTS, [shape] for a
-# list, {name: shape} for an object, whose names that end in "?" may be missing, or a tuple of which one must do.
+# A shape is str, int (from 0), float (any finite number), list (of anything), a StrEnum, None, SPAN, TEXTS, [shape] for
+# a list, {name: shape} for an object, whose names that end in "?" may be missing, or a tuple of which one must do.
 Shape = Any
 TEXTS = "texts"  # an object whose values are strings
 SPAN = "span"  # two integers from 0, the second one not the smaller
