@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from tarjoman.bitext import Bitext, Flag, Pair
 from tarjoman.eval.metrics import Score
@@ -83,11 +84,12 @@ class PostEditing:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A pair that was reviewed, in its document."""
+    """A pair that was reviewed, in its document. statistics: of each metric, the machine's text against this one."""
 
     bitext: Bitext
     pair: Pair
     review: Review
+    statistics: tuple[list[float], ...]
 
     @property
     def is_settled(self) -> bool:
@@ -100,7 +102,7 @@ def measure(bitexts: Iterable[Bitext]) -> PostEditing:
     TER is Snover et al. (2006), here with the edited text as reference: HTER. Popović (2015) for chrF.
     """
     pairs = [(bitext, pair) for bitext in bitexts for pair in bitext.pairs]
-    seen = [_Seen(b, pair, pair.review) for b, pair in pairs if pair.review and not pair.review.is_blank]
+    seen = list(_seen(pairs))
     states = Counter(pair.review.state if pair.review else State.UNTOUCHED for _, pair in pairs)
     errors = Counter((error.category, error.severity) for one in seen for error in one.review.errors)
     times = sorted(one.review.time for one in seen if one.review.time)
@@ -138,7 +140,7 @@ def _label(band: int) -> str:
 
 def _group(seen: Sequence[_Seen]) -> Group:
     states = Counter(one.review.state for one in seen)
-    settled = [(one.review.machine, one.pair.target) for one in seen if one.is_settled]
+    settled = [one for one in seen if one.is_settled]
     return Group(
         len(seen),
         states[State.ACCEPTED],
@@ -148,12 +150,26 @@ def _group(seen: Sequence[_Seen]) -> Group:
     )
 
 
-def _scores(settled: Sequence[tuple[str, str]]) -> Iterator[Score]:
-    """The scores of the machine's texts against those that stand. settled: these two of each."""
+def _seen(pairs: Iterable[tuple[Bitext, Pair]]) -> Iterator[_Seen]:
+    """What was reviewed, with the statistics of its scores, which are but added up for each group."""
+    metrics = _metrics().values()
+    for bitext, pair in pairs:
+        if pair.review and not pair.review.is_blank:
+            texts = [pair.review.machine], [[pair.target]]
+            found = tuple(metric._extract_corpus_statistics(*texts)[0] for metric in metrics)
+            yield _Seen(bitext, pair, pair.review, found)
+
+
+def _scores(settled: Sequence[_Seen]) -> Iterator[Score]:
+    """The scores of the machine's texts against those that stand."""
+    for number, (name, metric) in enumerate(_metrics().items()):
+        score = metric._aggregate_and_compute([one.statistics[number] for one in settled]).score
+        yield Score(name, score, str(metric.get_signature()))
+
+
+def _metrics() -> dict[str, Any]:
+    """sacreBLEU's metrics, which know that there is one reference."""
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
-    machine, final = zip(*settled, strict=True)
-    for name, metric in (("TER", TER()), ("chrF", CHRF())):
-        score = metric.corpus_score(list(machine), [list(final)]).score
-        yield Score(name, score, str(metric.get_signature()))
+    return {"TER": TER(references=[[""]]), "chrF": CHRF(references=[[""]])}

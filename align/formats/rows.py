@@ -102,18 +102,20 @@ def reviewed(row: Row, machine: str, **said: Any) -> Row:
         state = State.EDITED
     elif state is State.EDITED:
         state = State.ACCEPTED
-    if state is State.UNTOUCHED and not any(said.get(name) for name in ("comment", "errors")):
-        return row | {"target": target, "review": None}
-    placed = _placed(row, target, machine) if state is State.EDITED else {}
-    return row | {"target": target, "review": {"state": state, "machine": machine, **said}} | placed
+    if state is not State.EDITED and _fits(row, row["target"]):
+        placed: Row = {}  # as it was, white space and all
+    else:
+        again = find_again(map(_as_name, row.get("names", ())), target, machine)
+        placed = {"target": target, "names": [_name(name) for name in again]}
+        placed |= {} if _fits(row, target) else {"target_spans": None}
+        placed |= {"origin": Origin.REVIEWED, "links": []} if state is State.EDITED else {}
+    silent = state is State.UNTOUCHED and not any(said.get(name) for name in ("comment", "errors"))
+    return row | placed | {"review": None if silent else {"state": state, "machine": machine, **said}}
 
 
-def _placed(row: Row, target: str, machine: str) -> Row:
-    """What changes in a row with an edit, beside its target."""
-    spans = row.get("target_spans") or []
-    fits = " ".join(target[a:b] for a, b in spans) == target
-    names = [_name(n) for n in find_again(map(_as_name, row.get("names", ())), target, machine)]
-    return {"origin": Origin.REVIEWED, "target_spans": spans if fits else None, "names": names, "links": []}
+def _fits(row: Row, target: str) -> bool:
+    """Whether the sentences of a row's target are those of a text."""
+    return " ".join(target[a:b] for a, b in row.get("target_spans") or ()) == target
 
 
 def bitexts(read: Iterable[Mapping[str, Any]]) -> Iterator[Bitext]:

@@ -42,7 +42,8 @@ class Current:
 def current(path: Path) -> dict[str, Current]:
     """The documents that stand in a place now, by their ids: a bitext, a source, or a folder of either.
 
-    In a folder with JSON Lines of ours these count, whatever else came there; in any other its texts. Raises InputError, UsageError.
+    In a folder with JSON Lines of ours these count, whatever else came there; in any other its texts. Raises
+    InputError, UsageError.
     """
     if not path.exists():
         raise InputError(display(path), "is not there", "Name the folder of the run, or of its sources")

@@ -1,6 +1,6 @@
 """Names that persons spelt anew, into a name table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tarjoman.translate.names.suggestions import add
 from tarjoman.translate.names.table import Entry, NameTable, problems
 
 _SOURCE = "review"  # of entries that came from a person's page
+_NO_NAME = ("=", "+", "-", "@", "#")  # what a spreadsheet takes for a formula, or a table for a remark
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ def rename(files: Iterable[Reviewed], table: NameTable, *, overwrite: bool = Fal
     wanted: dict[str, dict[str, tuple[str, Renamed]]] = {}
     for file in files:
         for name in file.names:
-            if wrong := list(problems({"fa": name.fa, "en": name.en})):
+            if wrong := list(_problems(name)):
                 found.refused.append((f"{file.name} {name.fa or name.en}", "; ".join(wrong)))
             else:
                 wanted.setdefault(fold(name.fa), {}).setdefault(name.en, (file.name, name))
@@ -60,3 +61,12 @@ def rename(files: Iterable[Reviewed], table: NameTable, *, overwrite: bool = Fal
             entry = Entry(name.fa, name.en, type=kept[0], common=kept[1], source=_SOURCE, updated=clock.now()[:10])
             found.entries.append(entry)
     return found
+
+
+def _problems(name: Renamed) -> Iterator[str]:
+    """Why a name cannot stand in a table, in words."""
+    yield from problems({"fa": name.fa, "en": name.en})
+    if name.fa.startswith(_NO_NAME) or name.en.startswith(_NO_NAME):
+        yield "it begins as a formula or a remark does"
+    if not name.fa.replace("\u200c", "").isprintable():
+        yield "it has characters that cannot be seen"

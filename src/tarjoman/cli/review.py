@@ -146,11 +146,15 @@ def _rename(found: "Sequence[Reviewed]", table: Path | None, *, overwrite: bool,
 
 def _asked(count: int) -> Path | None:
     """The name table that a person at a terminal names; None where there is none, of either."""
-    if not (sys.stdin and sys.stdin.isatty()):
+    if not _is_terminal():
         return None
     question = f"The table for {count:,} names that were spelt anew (Enter: none)"
     said = typer.prompt(question, default="", show_default=False, err=True)
     return Path(said) if said.strip() else None
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
 
 
 @app.command()
