@@ -23,16 +23,15 @@ class Format:
 
     suffix: what follows the document's id in the file's name. encode: the content of one file with some bitexts.
     decode: the bitexts of a file, raising InputError; None where too little of them is in it. joins: whether several
-    contents, one after the other, are a valid file too. one: whether a file holds one bitext and no more. made: whether
-    a file of that suffix that begins so was written by us, and is no source; where that cannot be seen it is taken to
-    be.
+    contents, one after the other, are a valid file too. single: whether a file holds one bitext only. made: whether a
+    file of that suffix that begins so was written by us, and is no source; where that cannot be seen it is taken to be.
     """
 
     suffix: str
     encode: Callable[[Sequence[Bitext]], bytes]
     decode: Callable[[Path], Iterator[Bitext]] | None = None
     joins: bool = False
-    one: bool = False
+    single: bool = False
     made: Callable[[bytes], bool] = _unseen
 
 
@@ -41,7 +40,7 @@ def _utf8(render: Callable[[Sequence[Bitext]], str]) -> Callable[[Sequence[Bitex
 
 
 FORMATS = {
-    "html": Format(".html", _utf8(page.render), one=True, made=page.is_ours),
+    "html": Format(".html", _utf8(page.render), single=True, made=page.is_ours),
     "jsonl": Format(".jsonl", _utf8(jsonl.render), jsonl.decode, joins=True, made=jsonl.is_ours),
     "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True),
     "review": Format(reviews.SUFFIX, _utf8(reviews.render), reviews.decode, made=reviews.is_ours),

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from tarjoman import clock
-from tarjoman.align.formats.rows import VERSION, bitexts, reviewed, rows
+from tarjoman.align.formats.rows import VERSION, as_name, as_row, bitexts, reviewed, rows
 from tarjoman.align.formats.shapes import SPAN, TEXTS, problem
+from tarjoman.align.names import find_again
 from tarjoman.bitext import Bitext, Flag, NameStatus, Origin
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bounded, display, unpacked
@@ -22,7 +23,7 @@ from tarjoman.review import Category, Severity, State
 
 SUFFIX = ".review.json"
 KIND = "tarjoman-review"
-LARGEST = 50_000_000  # bytes, unpacked, of a file that is read: some 30,000 sentences
+LARGEST = 300_000_000  # bytes, unpacked, of a file that is read: some 150,000 sentences
 _OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"' + KIND.encode() + rb'"')
 _ADVICE = "Export it again with the button of the page"
 
@@ -157,7 +158,25 @@ def _row(row: Any, where: str) -> dict[str, Any]:
         return dict(row)
     said = {name: review[name] for name in ("state", "comment", "errors", "reviewer") if name in review}
     said["reviewer"] = " ".join(said.get("reviewer", "").split())  # it stands before comments, on their line
-    return reviewed(row, review.get("machine", row["target"]), **said, time=_time(review.get("time", ""), where))
+    machine = review.get("machine", row["target"])
+    found = reviewed(row, machine, **said, time=_time(review.get("time", ""), where))
+    return found if found["review"] is None else found | _placed(row, found, machine)
+
+
+def _placed(row: dict[str, Any], found: dict[str, Any], machine: str) -> dict[str, Any]:
+    """What a row says of its target: as it was where it is that of an unchanged one, or of an edited one already."""
+    if found["review"]["state"] != State.EDITED and _fits(row, row["target"]):
+        return {"target": row["target"]}  # white space and all
+    if _fits(row, found["target"]):
+        return {}
+    names = find_again([as_name(name) for name in row.get("names", ())], found["target"], machine)
+    return {"target_spans": None, "names": [as_row(name) for name in names], "links": []}
+
+
+def _fits(row: dict[str, Any], target: str) -> bool:
+    """Whether the sentences of a row's target are those of a text, whole."""
+    spans = row.get("target_spans") or [[0, 0]]
+    return " ".join(target[a:b] for a, b in spans) == target and spans[-1][1] == len(target)
 
 
 def _time(said: str, where: str) -> str:

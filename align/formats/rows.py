@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 from itertools import accumulate, groupby
 from typing import Any
 
-from tarjoman.align.names import find_again
 from tarjoman.bitext import Bitext, Flag, Match, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.document import Document, Segment, Span
 from tarjoman.review import Category, Error, Review, Severity, State
@@ -55,7 +54,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> R
         "score": None if pair.score is None else round(pair.score, 4),
         "confidence": None if pair.confidence is None else round(pair.confidence, 3),
         "flags": [str(f) for f in pair.flags],
-        "names": [_name(n) for n in pair.names],
+        "names": [as_row(n) for n in pair.names],
         "links": [list(link) for link in pair.links],
         "origin": str(pair.origin),
         "matches": [asdict(match) for match in pair.matches],
@@ -65,7 +64,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> R
     }
 
 
-def _name(name: Name) -> Row:
+def as_row(name: Name) -> Row:
     """A name of a pair; its places are spans of the fields of the same names."""
     return {
         "source": list(name.source),
@@ -77,7 +76,8 @@ def _name(name: Name) -> Row:
     }
 
 
-def _as_name(row: Mapping[str, Any]) -> Name:
+def as_name(row: Mapping[str, Any]) -> Name:
+    """The name of such a row. Raises KeyError, TypeError or ValueError: it is none."""
     return Name(
         Span(*row["source"]),
         row["target"] and Span(*row["target"]),
@@ -93,8 +93,7 @@ def reviewed(row: Row, machine: str, **said: Any) -> Row:
 
     machine: the target as they were given it. said: fields of `Review`, those that they filled in. A target that is
     another now makes it `edited`, whatever its state is said to be; one that is not is not edited. Where nothing was
-    said and nothing changed there is no review. What the row says of places in an edited target are those of the text
-    before: names are looked for again, links are let go.
+    said and nothing changed there is no review.
     """
     target = " ".join(row["target"].split())
     state = State(said.pop("state", "") or State.UNTOUCHED)
@@ -102,20 +101,10 @@ def reviewed(row: Row, machine: str, **said: Any) -> Row:
         state = State.EDITED
     elif state is State.EDITED:
         state = State.ACCEPTED
-    if state is not State.EDITED and _fits(row, row["target"]):
-        placed: Row = {}  # as it was, white space and all
-    else:
-        again = find_again(map(_as_name, row.get("names", ())), target, machine)
-        placed = {"target": target, "names": [_name(name) for name in again]}
-        placed |= {} if _fits(row, target) else {"target_spans": None}
-        placed |= {"origin": Origin.REVIEWED, "links": []} if state is State.EDITED else {}
-    silent = state is State.UNTOUCHED and not any(said.get(name) for name in ("comment", "errors"))
-    return row | placed | {"review": None if silent else {"state": state, "machine": machine, **said}}
-
-
-def _fits(row: Row, target: str) -> bool:
-    """Whether the sentences of a row's target are those of a text."""
-    return " ".join(target[a:b] for a, b in row.get("target_spans") or ()) == target
+    if state is State.UNTOUCHED and not any(said.get(name) for name in ("comment", "errors")):
+        return row | {"target": target, "review": None}
+    origin = {"origin": Origin.REVIEWED} if state is State.EDITED else {}
+    return row | {"target": target, "review": {"state": state, "machine": machine, **said}} | origin
 
 
 def bitexts(read: Iterable[Mapping[str, Any]]) -> Iterator[Bitext]:
@@ -200,7 +189,7 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: lis
         row.get("score"),
         tuple(Flag(flag) for flag in row.get("flags", ())),
         Origin(row.get("origin", Origin.MACHINE)),
-        tuple(map(_as_name, row.get("names", ()))),
+        tuple(map(as_name, row.get("names", ()))),
         tuple(Match(m["source"], m["target"], m["likeness"]) for m in row.get("matches", ())),
         confidence,
         tuple((s, t) for s, t in row.get("links", ())),

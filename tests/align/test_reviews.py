@@ -41,7 +41,7 @@ def written(tmp_path: Path, content: object) -> Path:
 def edited(target: str, **said: Any) -> dict[str, Any]:
     """A file as a page writes it where only the target of a row was changed, and its review."""
     content: dict[str, Any] = json.loads(reviews.render([bitext()]))
-    content["rows"][0] |= {"target": target, "review": {"machine": "Poutine came.", **said}}
+    content["rows"][0] |= {"target": target, "review": {"machine": "Poutine came."} | said}
     return content
 
 
@@ -81,6 +81,25 @@ def test_an_edit_changes_what_depends_on_it(tmp_path: Path) -> None:
     assert pair.names == (Name(Span(0, 5), Span(9, 14), "Putin", NameStatus.UNKNOWN),)
     assert pair.review == Review(State.EDITED, "Poutine came.", "", (), "Sara", "2026-01-02T03:04:05Z")
     assert found.pairs[1] == bitext().pairs[1]
+
+
+@pytest.mark.parametrize(
+    ("target", "spans", "machine", "targets"),
+    [
+        ("A  man. Two.", [[0, 7], [8, 12]], "A man. Two.", ("A  man.", "Two.")),  # nothing changed
+        ("A man. Two.", [[0, 6], [7, 11]], "Man. Two.", ("A man.", "Two.")),  # spans of the edited text
+        ("A woman. Two.", [[0, 6], [7, 11]], "A man. Two.", ("A woman. Two.",)),  # of the text before
+        ("A man.\nTwo.", [[0, 5]], "A man. Two.", ("A man. Two.",)),
+        ("A man.", [[0, 99]], "Man.", ("A man.",)),
+    ],
+)
+def test_no_text_is_lost_by_spans_of_another_one(
+    tmp_path: Path, target: str, spans: list[list[int]], machine: str, targets: tuple[str, ...]
+) -> None:
+    content = edited(target, state="accepted", machine=machine)
+    content["rows"][0] |= {"target_spans": spans, "names": [], "links": []}
+    (found,) = reviews.decode(written(tmp_path, content))
+    assert found.pairs[0].targets == targets
 
 
 @pytest.mark.parametrize(

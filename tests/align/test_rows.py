@@ -132,25 +132,6 @@ def test_what_a_person_did(target: str, said: dict[str, str], review: Review | N
     assert bitext.pairs[0].origin is (Origin.REVIEWED if edited else Origin.MACHINE)
 
 
-@pytest.mark.parametrize(
-    ("target", "spans", "machine", "targets"),
-    [
-        ("A  man. Two.", [[0, 7], [8, 12]], "A man. Two.", ("A  man.", "Two.")),  # nothing changed
-        ("A man. Two.", [[0, 6], [7, 11]], "Man. Two.", ("A man.", "Two.")),  # spans of the edited text
-        ("A woman. Two.", [[0, 6], [7, 11]], "A man. Two.", ("A woman. Two.",)),  # of the text before
-        ("A man.\nTwo.", [[0, 5]], "A man. Two.", ("A man. Two.",)),
-    ],
-)
-def test_no_text_is_lost_by_spans_of_another_one(
-    target: str, spans: list[list[int]], machine: str, targets: tuple[str, ...]
-) -> None:
-    row = {"document": "d", "source": "یک", "target": target, "target_spans": spans, "links": [[0, 0]]}
-    (bitext,) = bitexts([reviewed(row, machine, state="accepted")])
-    pair = bitext.pairs[0]
-    assert pair.targets == targets
-    assert pair.links == (() if pair.origin is Origin.REVIEWED else ((0, 0),))
-
-
 def test_a_state_that_is_none() -> None:
     with pytest.raises(ValueError, match="'done' is not a valid State"):
         reviewed({"document": "d", "source": "یک", "target": "One."}, "One.", state="done")

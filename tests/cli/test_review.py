@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import make_bitext
-from tarjoman.align.formats import FORMATS, jsonl, reviews
+from tarjoman.align.formats import FORMATS, jsonl, named, reviews
 from tarjoman.align.formats.reviews import Renamed
 from tarjoman.bitext import Bitext, Origin
 from tarjoman.review import Category, Error, Review, Severity, State
@@ -46,10 +46,10 @@ def sent(folder: Path, name: str, text: str, *names: Renamed, who: str = "Sara",
     bitext = said(bitext, 0, Review(State.EDITED, reviewer=who, time=time, errors=MARKED), text)
     bitext = said(bitext, 1, Review(State.ACCEPTED, comment="Is he?", reviewer=who, time=time))
     path = folder / name
-    if path.name.endswith(".review.json"):
-        path.write_text(reviews.render([bitext], names), encoding="utf-8")
-    else:
-        path.write_bytes(FORMATS[path.suffix[1:]].encode([bitext]))
+    format = named(name)
+    assert format is not None
+    content = reviews.render([bitext], names).encode() if format == "review" else FORMATS[format].encode([bitext])
+    path.write_bytes(content)
     return path
 
 

@@ -196,7 +196,7 @@ def merge(
     if failed:
         raise typer.Exit(1)
     merged = merge(found, prefer)
-    if FORMATS[format].one and len(merged.bitexts) > 1:
+    if FORMATS[format].single and len(merged.bitexts) > 1:
         problem = f"{FORMATS[format].suffix} holds one document, not {len(merged.bitexts):,}"
         raise UsageError(display(output), problem, "Merge one document at a time, or into a .review.json or .jsonl")
     names = tuple(dict.fromkeys(name for file in found for name in file.names))
