@@ -173,7 +173,6 @@ def test_what_is_not_utf_8(tmp_path: Path) -> None:
         ("a.en.txt", "txt"),
         ("a.html", "html"),
         ("a.json", None),
-        ("a.txt", None),
         ("jsonl", None),
     ],
 )
