@@ -177,8 +177,8 @@ def merge(
     in different ways and --prefer decides nothing, it has the machine's text, flagged, with both in its comment, and is
     listed. OUT may be a page or the English alone too: the document as it was corrected.
 
-    Exit status: 0; 1 when a file cannot be read (then nothing is written), or a conflict is left; 2 when the command
-    cannot be followed.
+    Exit status: 0; 1 when a file cannot be read or nobody reviewed anything in it (then nothing is written), or a
+    conflict is left; 2 when the command cannot be followed.
     """
     from tarjoman.align.formats import FORMATS, named, reviews
     from tarjoman.align.revision.merging import merge
