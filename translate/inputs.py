@@ -147,10 +147,10 @@ def _keep_clear(out: Path, sources: Sequence[Source], taken: Set[str]) -> None:
         path = out / source.id
         replaced = [out / (source.id + suffix) for suffix in _SUFFIXES]
         held = [p for p in replaced if _canonical(p) in taken]
-        held += [text for text in names(path.parent).get(_bare(path.name), ()) if not _is_output(text)]
+        held += [text for text in names(path.parent).get(_bare(path.name), ()) if not is_output(text)]
         if source.many:  # what its documents will be called is not known, so none of their folder may be a text
             below = (text for texts in names(path).values() for text in texts)
-            held += [text for text in below if format_of(text) and not _is_output(text)]
+            held += [text for text in below if format_of(text) and not is_output(text)]
         if held:
             raise UsageError(
                 display(out),
@@ -172,7 +172,7 @@ def _names(folder: Path) -> dict[str, list[Path]]:
     return found
 
 
-def _is_output(path: Path) -> bool:
+def is_output(path: Path) -> bool:
     """Whether a file is one that we write, by its ending and how it begins."""
     name = bare(path).name.lower()
     made = [f.made for f in FORMATS.values() if name.endswith(f.suffixes)]
@@ -244,7 +244,7 @@ class _Search:
         """Whether a file is an English side or an output of ours."""
         if bare(path).name.lower().endswith(ENGLISH):
             self.found.english.append(path)
-        elif _is_output(path):
+        elif is_output(path):
             self.found.outputs.append(path)
         else:
             return False

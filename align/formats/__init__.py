@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tarjoman.align.formats import jsonl, markdown, plain
+from tarjoman.align.formats import jsonl, markdown, plain, reviews
 from tarjoman.align.review import page
 from tarjoman.bitext import Bitext
 
@@ -61,6 +61,7 @@ _BARE = (*_WORDS, "flags", "confidence", "review")
 FORMATS = {
     "html": Format(".html", _utf8(page.render), made=page.is_ours, endings=(".htm",), single=True),
     "jsonl": Format(".jsonl", _utf8(jsonl.render), jsonl.decode, joins=True, made=jsonl.is_ours, endings=(".ndjson",)),
+    "review": Format(reviews.SUFFIX, _utf8(reviews.render), reviews.decode, made=reviews.is_ours),
     "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True, lacks=_BARE, endings=(".txt",)),
     "xlsx": Format(".xlsx", _of("xlsx", "encode"), _of("xlsx", "decode")),
     "docx": Format(".fa-en.docx", _of("docx", "encode"), _of("docx", "decode"), endings=(".docx",)),

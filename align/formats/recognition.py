@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tarjoman.align.formats import FORMATS, jsonl, tsv
+from tarjoman.align.formats import FORMATS, jsonl, reviews, tsv
 from tarjoman.align.review import page
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
@@ -12,7 +12,7 @@ from tarjoman.files import UNREADABLE, bare, display, unpacked
 _HEAD = 4096  # bytes
 _ROOTS = {"<tmx": "tmx", "<xliff": "xliff"}
 _READABLE = ", ".join(name for name, format in FORMATS.items() if format.decode)
-_ADVICE = f"Say what it is with --from; what can be read is {_READABLE}"
+_ADVICE = f"What can be read is {_READABLE}; `tarjoman convert --from` reads a file whatever it is called"
 
 
 def by_name(path: Path) -> tuple[str, str] | None:
@@ -56,5 +56,5 @@ def _by_content(head: bytes) -> str | None:
     text = head.decode(utf16 or "utf-8", "ignore")
     if root := next((name for tag, name in _ROOTS.items() if tag in text), None):
         return root
-    ours = {"jsonl": jsonl.is_ours, "tsv": tsv.is_ours, "html": page.is_ours}
+    ours = {"jsonl": jsonl.is_ours, "review": reviews.is_ours, "tsv": tsv.is_ours, "html": page.is_ours}
     return next((name for name, is_ours in ours.items() if is_ours(head)), None)

@@ -60,7 +60,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> R
         "score": None if pair.score is None else round(pair.score, 4),
         "confidence": None if pair.confidence is None else round(pair.confidence, 3),
         "flags": [str(f) for f in pair.flags],
-        "names": [_name(n) for n in pair.names],
+        "names": [as_row(n) for n in pair.names],
         "links": [list(link) for link in pair.links],
         "origin": str(pair.origin),
         "matches": [asdict(match) for match in pair.matches],
@@ -70,7 +70,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> R
     }
 
 
-def _name(name: Name) -> Row:
+def as_row(name: Name) -> Row:
     """A name of a pair; its places are spans of the fields of the same names."""
     return {
         "source": list(name.source),
@@ -80,6 +80,18 @@ def _name(name: Name) -> Row:
         "entry": name.entry,
         "gloss": name.gloss,
     }
+
+
+def as_name(row: Mapping[str, Any]) -> Name:
+    """The name of such a row. Raises KeyError, TypeError or ValueError: it is none."""
+    return Name(
+        Span(*row["source"]),
+        row["target"] and Span(*row["target"]),
+        row["english"],
+        NameStatus(row["status"]),
+        row["entry"],
+        row["gloss"],
+    )
 
 
 def reviewed(row: Row, machine: str, **said: Any) -> Row:
@@ -176,6 +188,8 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: Map
     target = row["target"]
     places = row.get("target_spans")
     targets = [target[a:b] for a, b in places] if places is not None else [target.strip()] if target.strip() else []
+    if places is not None and " ".join(targets) != target:
+        raise ValueError("`target_spans` do not give the target back")
     confidence, review = row.get("confidence"), row.get("review")
     return Pair(
         tuple(growing.segment(text, n) for text, n in zip(texts, numbers, strict=True)),
@@ -184,17 +198,7 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: Map
         row.get("score"),
         tuple(Flag(flag) for flag in row.get("flags", ())),
         Origin(row.get("origin", Origin.MACHINE)),
-        tuple(
-            Name(
-                Span(*n["source"]),
-                n["target"] and Span(*n["target"]),
-                n["english"],
-                NameStatus(n["status"]),
-                n["entry"],
-                n["gloss"],
-            )
-            for n in row.get("names", ())
-        ),
+        tuple(map(as_name, row.get("names", ()))),
         tuple(Match(m["source"], m["target"], m["likeness"]) for m in row.get("matches", ())),
         confidence,
         tuple((s, t) for s, t in row.get("links", ())),

@@ -26,7 +26,7 @@ SCHEMA = jsonschema.Draft202012Validator(
 
 
 def test_every_format_that_can_be_asked_for_exists() -> None:
-    assert tuple(FORMATS) == NAMES
+    assert set(NAMES) <= set(FORMATS)
 
 
 class TestJsonl:

@@ -60,7 +60,7 @@ def convert(
     if source is not None and FORMATS[source].decode is None:
         known = ", ".join(name for name, format in FORMATS.items() if format.decode)
         raise UsageError("--from", f"{source} cannot be read back: too little is in it", f"Give one of {known}")
-    to, paths = _outputs(output, target)
+    to, paths = outputs(output, target)
     format = FORMATS[to]
     found = list(_found(files))
     _keep_clear(paths.values(), found)
@@ -77,13 +77,13 @@ def convert(
             raise UsageError("-", "standard output is closed", "Name a file with -o")
         sys.stdout.buffer.write(contents[format.suffix])
         return
-    write({path: _packed(path, contents[suffix]) for suffix, path in paths.items()})
+    write({path: packed(path, contents[suffix]) for suffix, path in paths.items()})
     pairs = sum(len(bitext.pairs) for bitext in bitexts)
     named = " and ".join(display(path) for path in paths.values())
     put(f"{named}: {_count(pairs, 'pair')} of {_count(len(bitexts), 'document')}")
 
 
-def _outputs(output: str, target: str | None) -> tuple[str, dict[str, Path]]:
+def outputs(output: str, target: str | None) -> tuple[str, dict[str, Path]]:
     """The format of what to write, and its files by their suffixes; none for standard output. Raises UsageError."""
     from tarjoman.align.formats import FORMATS
     from tarjoman.align.formats.recognition import by_name
@@ -181,7 +181,7 @@ def _lost(format: "Format", bitexts: "Sequence[Bitext]") -> str:
     return ", ".join(f"{name} ({counts[name]:,})" for name in format.lacks if counts[name])
 
 
-def _packed(path: Path, content: bytes) -> bytes:
+def packed(path: Path, content: bytes) -> bytes:
     """The content as the ending of its name says."""
     if path.suffix.lower() == ".gz":
         import gzip
