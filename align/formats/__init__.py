@@ -31,7 +31,7 @@ def _utf8(render: Callable[[Sequence[Bitext]], str]) -> Callable[[Sequence[Bitex
 
 
 FORMATS = {
-    "html": Format(".html", _utf8(page.render), made=page.is_ours),
+    "html": Format(".html", _utf8(page.render), page.decode, made=page.is_ours),
     "jsonl": Format(".jsonl", _utf8(jsonl.render), jsonl.decode, joins=True, made=jsonl.is_ours),
     "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True),
 }
