@@ -13,7 +13,7 @@ from tarjoman.translate.inputs import find
 
 EMPTY = io.BytesIO()
 OURS = make_bitext(("سلام دنیا.\n", "Hello, world."))
-OUR_PAGE, OUR_PAIRS = (FORMATS[name].encode(OURS).decode() for name in ("html", "jsonl"))
+OUR_PAGE, OUR_PAIRS = (FORMATS[name].encode([OURS]).decode() for name in ("html", "jsonl"))
 
 
 @pytest.fixture
