@@ -43,14 +43,14 @@ const store = (() => {
 
   function save(key, value) {
     pending.set(key, value);
-    clearTimeout(timer);
-    timer = setTimeout(flush, WAIT);
+    timer ||= setTimeout(flush, WAIT); // not put off by what is typed meanwhile
     listeners.state(problem ? "failed" : "saving", problem);
   }
 
   // Write what waits. What cannot be written goes on waiting.
   function flush() {
     clearTimeout(timer);
+    timer = 0;
     if (!pending.size) return;
     if (!storage) return listeners.state("failed", problem);
     try {
