@@ -23,7 +23,6 @@ class Format:
     whether a file of that suffix that begins so was written by us, and is no source; where that cannot be seen it is
     taken to be. beside: of a format of several files, the others: their suffixes, and their contents. lacks: what it
     has no place for, names of fields of a pair. endings: other ends of names of such files, those of other programs.
-    single: whether a file holds one bitext only.
     """
 
     suffix: str
@@ -34,7 +33,6 @@ class Format:
     beside: Mapping[str, Encode] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
-    single: bool = False
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -59,7 +57,7 @@ _WORDS = ("names", "links", "matches")  # of a pair, which only our own formats 
 _BARE = (*_WORDS, "flags", "confidence", "review")
 
 FORMATS = {
-    "html": Format(".html", _utf8(page.render), made=page.is_ours, endings=(".htm",), single=True),
+    "html": Format(".html", _utf8(page.render), page.decode, made=page.is_ours, endings=(".htm",)),
     "jsonl": Format(".jsonl", _utf8(jsonl.render), jsonl.decode, joins=True, made=jsonl.is_ours, endings=(".ndjson",)),
     "review": Format(reviews.SUFFIX, _utf8(reviews.render), reviews.decode, made=reviews.is_ours),
     "txt": Format(plain.SUFFIX, _utf8(plain.render), joins=True, lacks=_BARE, endings=(".txt",)),

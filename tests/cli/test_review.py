@@ -251,7 +251,6 @@ def test_files_that_cannot_be_used(run: Run, translated: Path, command: str) -> 
         (["merge", "a.jsonl"], "Missing option"),
         (["merge", "a.jsonl", "-o", "x.odd"], "x.odd: its ending says no format. Add --to"),
         (["merge", "a.jsonl", "-o", "a.jsonl"], "a.jsonl: is one of the files to merge"),
-        (["merge", "a.jsonl", "-o", "x.en.txt"], "x.en.txt: .en.txt holds one document, not 2"),
         (["apply", "a.jsonl", "--memory", "off"], "--memory: 'off' is no file"),
     ],
 )
@@ -259,7 +258,6 @@ def test_what_cannot_be_followed(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(FORMATS, "txt", replace(FORMATS["txt"], single=True))
     text = jsonl.render([said(make_bitext(("باران", "Rain.")), 0, Review(State.ACCEPTED))])
     (tmp_path / "a.jsonl").write_text(text + text.replace('"doc"', '"other"'), encoding="utf-8")
     status, _, err = run("review", *arguments)

@@ -66,9 +66,6 @@ def convert(
     _keep_clear(paths.values(), found)
     bitexts = _read(found, source)
     where = "standard output" if output == STDOUT else display(output)
-    if format.single and len(bitexts) > 1:
-        problem = f"{to} holds one document, and there are {len(bitexts):,}"
-        raise UsageError(where, problem, "Convert them one by one, or choose another format")
     contents = format.files(bitexts)
     if lost := _lost(format, bitexts):
         print(f"tarjoman: {where}: {to} has no place for {lost}; left out", file=sys.stderr)

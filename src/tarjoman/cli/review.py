@@ -197,9 +197,6 @@ def merge(
     if failed:
         raise typer.Exit(1)
     merged = merge(found, prefer)
-    if FORMATS[format].single and len(merged.bitexts) > 1:
-        problem = f"{FORMATS[format].suffix} holds one document, not {len(merged.bitexts):,}"
-        raise UsageError(display(output), problem, "Merge one document at a time, or into a .review.json or .jsonl")
     names = tuple(dict.fromkeys(name for file in found for name in file.names))
     if format == "review":
         contents = {reviews.SUFFIX: reviews.render(merged.bitexts, names).encode()}
