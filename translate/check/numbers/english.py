@@ -42,7 +42,7 @@ class Step:
 
 def steps(text: str) -> list[Step]:
     """The numbers of a text, with the scale after them, word by word."""
-    text = text.lower()
+    text = text.lower().replace("-and-a-half", " and a half")
     tokens = _TOKEN.findall(text)
     found = list(_read(tokens, decimals=False))
     if "." in text and any(either(token.lstrip("$£€")) for token in tokens if token[-1].isdecimal()):
@@ -84,14 +84,16 @@ def _read(tokens: Sequence[str], *, decimals: bool) -> Iterator[Step]:
         if word in words or word[-1].isdecimal():
             digits = word.lstrip("$£€") if word not in words else ""
             number = value(digits, decimals=decimals) if digits else words[word]
-            part = _fraction(group, word, below)
+            fractions = _fraction(group, word, below)
             if group is not None and (word == "and a half" or (spelled and not digits and joins(group, number))):
                 group += number
             else:
                 if group is not None or number >= last:
                     total, shared, last, first = none, group or none, LARGEST, True
                 group, spelled = number, not digits
-            values = {number, total + group, *parts(digits), *part}
+            values = {number, total + group, *parts(digits), *fractions}
+            if word == "and a half" and last < LARGEST and group == number:  # "a million and a half"
+                values.add(total + number * last)
             if digits and following in letters:
                 values = {number * letters[following]} | (values if digits == word else set())
         elif word in scales and scales[word] < 1000:

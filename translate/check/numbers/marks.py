@@ -8,7 +8,7 @@ import re
 from tarjoman.translate.check.numbers.values import Value, table, words_of
 
 PERCENT, BELOW, AM, PM, NOON, MIDNIGHT = "%", "minus", "am", "pm", "noon", "midnight"
-_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpercentage")
+_PERCENT = re.compile(r"%|\dpc\b|\bper ?cent|\bpct\b|\bpercentage")
 _MINUS = re.compile(r"(?<![\w.,)%-])[-\u2212\u2013][$£€]?\d")
 _AM = re.compile(r"\d ?am\b|\ba\.m\b|\bmorning\b|\bdawn\b")
 _PM = re.compile(r"\d ?pm\b|\bp\.m\b|\bafternoon\b|\bevening\b|\bat night\b|\btonight\b")

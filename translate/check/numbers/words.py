@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from tarjoman.translate.check.numbers.values import NUMBER, either, table, value
 
 _TOKEN = re.compile(rf"[^\W\d_]+(?:\u200c[^\W\d_]+)*|{NUMBER.pattern}")
+_NEAR = 5  # words from the last number on that tell what it is
 _TURNED = re.compile(r"([1-9]\d{0,5})[./](\d{1,3})")
 
 
@@ -27,11 +29,12 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text, [] where none is a number; what is written together, «یک‌هزار», «چهارونیم», as its parts."""
-    if not any(map(_tells, _TOKEN.findall(text))):
+    """The words from before the first number to after the last; of «یک‌هزار» and «چهارونیم», the parts."""
+    told = [n for n, written in enumerate(_TOKEN.findall(text)) if _tells(written)]
+    if not told:
         return []
     found: list[Word] = []
-    for m in _TOKEN.finditer(text):
+    for m in islice(_TOKEN.finditer(text), max(0, told[0] - 1), told[-1] + _NEAR):
         written, start = m[0], m.start()
         if (
             len(written) > 1 and written[0] == "و" and found and found[-1].values and _tells(written[1:])
