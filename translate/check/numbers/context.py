@@ -19,6 +19,7 @@ _AFTER = re.compile(
 )
 _MINUS = re.compile(r"(?:(?<!\w)(?P<word>منفی)\s|(?<![\w)-])-)$")
 _SIGNED = re.compile(r"-?\s(?:درجه|درصد)")  # what follows a number whose hyphen is a minus
+_YEARS = 10_000  # that may be told in decades
 _EVENING = range(6, 12)  # hours «شب»
 
 
@@ -95,7 +96,7 @@ def _decades(one: Decimal) -> list[Values]:
     """What may stand for years: 30 are three decades."""
     found: list[Values] = []
     for length, names in ((10, ("decade", "decades")), (100, ("century", "centuries"))):
-        if one and one % length == 0:
+        if 0 < one <= _YEARS and one % length == 0:
             found += [frozenset([*([one / length] if one > length else []), name]) for name in names]
     return found
 

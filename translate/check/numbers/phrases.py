@@ -26,12 +26,12 @@ def number(found: Sequence[Word], n: int) -> tuple[tuple[Decimal, ...], int, boo
             return _final(table("persian_denominators")[found[last + 1].text]), last + 2, False
         return (part,), last + 1, values[0] > 1 or word.in_digits
     if len(values) == 1 and following and following[0] in ("و", "ممیز") and found[last + 2 : last + 3]:
-        (*_, number), end = _whole(found, last + 2) if found[last + 2].values else ((None,), 0)
-        part = None if number is None else _fraction(found, end + 1, number, LARGEST)
+        (*_, above), end = _whole(found, last + 2) if found[last + 2].values else ((None,), 0)
+        part = None if above is None else _fraction(found, end + 1, above, LARGEST)
         if part and [w.text for w in found[end + 2 : end + 3]] != ["نهایی"]:
             return (values[0] + part,), end + 1, True
-        if number is not None and following == ["ممیز"] and number % 1 == 0:
-            return (values[0] + fraction(number, Decimal(10) ** len(str(number))),), end, True
+        if above is not None and following == ["ممیز"] and above % 1 == 0:
+            return (values[0] + fraction(above, Decimal(10) ** (above.adjusted() + 1)),), end, True
     return values, last, firm
 
 
@@ -43,13 +43,13 @@ def _whole(found: Sequence[Word], n: int) -> tuple[tuple[Decimal, ...], int]:
     return (number,), last
 
 
-def _fraction(found: Sequence[Word], n: int, number: Decimal, most: Decimal | int) -> Decimal | None:
+def _fraction(found: Sequence[Word], n: int, above: Decimal, most: Decimal | int) -> Decimal | None:
     """A number divided by the denominator that a word is; None where it is none, or more than `most`."""
     below = table("persian_denominators").get(found[n].text) if n < len(found) else None
-    if below is None or not 0 < number < below <= most or number % 1 or found[n].start > found[n - 1].end + 1:
+    if below is None or not 0 < above < below <= most or above % 1 or found[n].start > found[n - 1].end + 1:
         return None
     months = table("persian_months")
-    return None if n + 1 < len(found) and found[n + 1].text in months else fraction(number, below)
+    return None if n + 1 < len(found) and found[n + 1].text in months else fraction(above, below)
 
 
 def _final(below: Decimal) -> tuple[Decimal, ...]:

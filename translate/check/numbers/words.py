@@ -36,9 +36,7 @@ def words(text: str) -> list[Word]:
     found: list[Word] = []
     for m in islice(_TOKEN.finditer(text), max(0, told[0] - 1), told[-1] + _NEAR):
         written, start = m[0], m.start()
-        if (
-            len(written) > 1 and written[0] == "و" and found and found[-1].values and _tells(written[1:])
-        ):  # «چهل ونهمین»
+        if found and found[-1].values and written[0] == "و" and written[1:] and _tells(written[1:]):  # «چهل ونهمین»
             found.append(Word("و", (), start, start + 1))
             written, start = written[1:], start + 1
         found += [Word(part, values, start + a, start + b) for part, values, a, b in _parts(written)]
