@@ -13,6 +13,8 @@ _NAME = re.compile(
     r"[A-Za-z][-\u2010-\u2013']?\d[\d.]*|(?<![\d.])\d[\d.]{0,8}-?[A-Za-z](?![A-Za-z])|(?<=[A-Za-z])\d+"
 )  # F-16, 5G
 
+_LATIN = re.compile(r"[a-z]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -62,6 +64,7 @@ def _invented(given: list[Step], wanted: list[Number], source: str, target: str)
         return
     known |= {value for n in wanted for value in n.also}
     named = {digits for m in _NAME.findall(target) for digits in re.findall(r"\d+", m)}
+    named.update(_LATIN.findall(source.lower()))  # "Six Flags", left as it is
     named.update(*(digits for digits, values in english.telephones(target) if not values.isdisjoint(known)))
     within = persian.inside(source)
     for step in _odd(given, known):

@@ -245,6 +245,7 @@ def test_time_is_linear(source: str, target: str) -> None:
         ("بیماری کرونا", "COVID-19 disease", []),
         ("نشست سه\u200cجانبه", "a three-way meeting", []),
         ("ساعت 19", "19:00", []),
+        ("شهربازی Six Flags St. Louis", "Six Flags St. Louis", []),
         ("مرحله یک هشتم نهایی", "the round of 16", []),
         ("نفر آمدند.", "People came.", []),
     ],
