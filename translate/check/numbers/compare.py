@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from tarjoman.translate.check.numbers import english, persian
 from tarjoman.translate.check.numbers.english import Step
+from tarjoman.translate.check.numbers.runs import Number
 from tarjoman.translate.check.numbers.values import Value, table
 
 _NAME = re.compile(
     r"[A-Za-z][-\u2010-\u2013']?\d[\d.]*|(?<![\d.])\d[\d.]{0,8}-?[A-Za-z](?![A-Za-z])|(?<=[A-Za-z])\d+"
 )  # F-16, 5G
+
+_LATIN = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +47,28 @@ def difference(source: str, target: str) -> Difference:
     """The numbers of a Persian sentence that its English lacks, and the other way round."""
     wanted, given = persian.numbers(source), english.steps(target)
     there: set[Value] = {value for step in given for value in step.values}
-    there |= english.beside(target) if wanted else set()
-    return Difference(
-        tuple(n.text for n in wanted if n.firm and not any(reading <= there for reading in n.readings)),
-        tuple(_invented(given, _known(wanted), source, target)) if given else (),
-    )
+    if missing := _missing(wanted, there):
+        missing = _missing(missing, there | english.beside(target))
+    return Difference(tuple(n.text for n in missing), tuple(_invented(given, wanted, source, target)))
 
 
-def _known(wanted: list[persian.Number]) -> set[Value]:
-    """All values that the English of some numbers may have."""
-    return {value for n in wanted for reading in n.readings for value in reading} | {v for n in wanted for v in n.also}
+def _missing(wanted: list[Number], there: set[Value]) -> list[Number]:
+    """Numbers that are some for sure, none of whose readings is there."""
+    return [n for n in wanted if n.firm and not any(reading <= there for reading in n.readings)]
 
 
-def _invented(given: list[Step], known: set[Value], source: str, target: str) -> Iterator[str]:
-    """Numbers, in digits or of the words that are nothing else, none of whose values is known."""
-    if not (odd := list(_odd(given, known))):
+def _invented(given: list[Step], wanted: list[Number], source: str, target: str) -> Iterator[str]:
+    """Numbers, in digits or of the words that are nothing else, none of whose values the wanted ones may have."""
+    known = {value for n in wanted for reading in n.readings for value in reading}
+    if not any(_odd(given, known)):
         return
+    known |= {value for n in wanted for value in n.also}
     named = {digits for m in _NAME.findall(target) for digits in re.findall(r"\d+", m)}
-    known = persian.inside(source)
-    for step in odd:
-        if step.word not in table("english_loose") and step.word not in named and step.values.isdisjoint(known):
+    named.update(_LATIN.findall(source.lower()))  # "Six Flags", left as it is
+    named.update(*(digits for digits, values in english.telephones(target) if not values.isdisjoint(known)))
+    within = persian.inside(source)
+    for step in _odd(given, known):
+        if step.word not in table("english_loose") and step.word not in named and step.values.isdisjoint(within):
             yield step.word
 
 

@@ -1,50 +1,66 @@
 """Dates of a Persian text, which English may give in either calendar."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from tarjoman.translate.check.numbers.groups import Group
 from tarjoman.translate.check.numbers.values import Value, Values, table
 
 YEARS = range(1200, 1500)  # of the Persian calendar, that a number of four digits may be
+_WESTERN = range(1000, 2200)
+_DAYS = frozenset(map(Decimal, range(1, 32)))
+_ORDINAL = ("م", "ین", "اول")
 _RECENT = range(1399, 1404)  # years of either kind for a day without one
 _WRITTEN = re.compile(r"(?<![\d/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\d/.-]\d)")
-_YEAR = re.compile(r"(?<!\w)سال\s+(\d{4})(?!\d)")
 
 
-def dates(text: str) -> Iterator[tuple[int, list[Values], bool]]:
+def dates(text: str, groups: Sequence[Group]) -> Iterator[tuple[int, list[Values], bool]]:
     """Where a number of a date begins, what stands for it, and whether nothing else does.
 
-    A day that has its month stands with it only; a year of the Persian calendar may be that of the West which it, or
-    the month, lies in.
+    A day that has its month stands with it only, and so does the year of a month that has no day; a year of the Persian
+    calendar may be that of the West which it, or the month, lies in.
     """
     for m in _WRITTEN.finditer(text) if _has(text, "/.-") else ():
         year, month, day = (int(m[k]) for k in (1, 3, 4))
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield from _written(m, year, month, day)
     persian, western_ = table("persian_months"), table("western_months")
+    ends: dict[int, Group] | None = None
     for m in _named().finditer(text):
-        name = persian.get(m["month"]) or western_[m["month"]]
-        day, year = int(m["day"] or 0), int(m["year"] or 0)
-        year += 1300 if m["month"] in persian and 30 <= year < 100 else 0
-        day_readings: list[Values] = [frozenset([Decimal(day), name])]
-        year_readings: list[Values] = []
-        if m["month"] in persian:
+        if ends is None:
+            ends = {group.after: group for group in groups}
+        before = ends.get(m.start() - 1)
+        day = int(before.values[0]) if before and _is_day(before) else 0
+        native = m["month"] in persian
+        name, year = persian.get(m["month"]) or western_[m["month"]], int(m["year"] or 0)
+        short = native and 30 <= year < 100
+        year += 1300 if short else 0
+        days: list[Values] = [_values(day, name)]
+        months: list[Values] = [_values(year, name), _values(year - 1300, name)] if short else [_values(year, name)]
+        if native:
             month = list(persian.values()).index(name) + 1
             known = [year] if year in YEARS else _RECENT
             found = {d for some in known if (d := western(some, month, day))}
-            day_readings += [_values(d.day, _month(d.month)) for d in found]
-            years_ = {d.year for d in found} if day else years(year, month)
-            year_readings = [_values(y) for y in years_] if year in YEARS else []
-        if m["day"]:
-            yield m.start("day"), day_readings, True
-        if m["year"]:
-            yield m.start("year"), year_readings, False
-    for m in _YEAR.finditer(text):
-        if int(m[1]) in YEARS:
-            yield m.start(1), [_values(y) for y in years(int(m[1]))], False
+            days += [_values(d.day, _month(d.month)) for d in found]
+            months += [_values(d.year, _month(d.month)) for k in (1, 29) if (d := _western(year, month, k))]
+        if before and day:
+            yield before.start, days, before.in_digits or before.text.endswith(_ORDINAL)
+            if year in YEARS and native:
+                yield m.start("year"), [_values(d.year) for d in found], False
+        elif year in YEARS if native else year in _WESTERN:
+            yield m.start("year"), months, True
+
+
+def _is_day(group: Group) -> bool:
+    """Whether a number may be the day of a month."""
+    return group.scale == 1 and len(group.values) == 1 and group.values[0] in _DAYS
+
+
+def _western(year: int, month: int, day: int) -> date | None:
+    return western(year, month, day) if year in YEARS else None
 
 
 def _written(m: re.Match[str], year: int, month: int, day: int) -> Iterator[tuple[int, list[Values], bool]]:
@@ -94,9 +110,9 @@ def _has(text: str, marks: str) -> bool:
 
 @cache
 def _named() -> re.Pattern[str]:
-    """A month, with the day before it and the year after it where they are there in digits."""
+    """A month, with the year after it where it is there in digits."""
     months = "|".join([*table("persian_months"), *table("western_months")])
     return re.compile(
-        rf"(?<![\w./,])(?:(?P<day>\d{{1,2}})\s+)?(?<!\w)(?P<month>{months})"
-        r"(?:\s*ماه)?(?!\w)(?:\s+سال)?(?:\s+(?P<year>\d{4}|\d\d)(?![\d./]|\s*\w*(?:درصد|نفر)))?"
+        rf"(?<![\w\u200c])(?P<month>{months})(?:[\s\u200c]*ماه)?(?!\w)(?:\s+سال)?"
+        r"(?:\s+(?P<year>\d{4}|\d\d)(?![\d./]|\s*\w*(?:درصد|نفر)))?"
     )

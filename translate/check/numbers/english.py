@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tarjoman.translate.check.numbers.marks import marks
 from tarjoman.translate.check.numbers.values import (
     LARGEST,
     NUMBER,
@@ -12,15 +13,19 @@ from tarjoman.translate.check.numbers.values import (
     Value,
     Values,
     either,
+    fraction,
     joins,
     parts,
     table,
     value,
 )
 
+ONE = Decimal(1)
+_TABLES = ("english", "english_scales", "english_letters", "english_ones", "english_denominators")
 _TOKEN = re.compile(rf"[$£€]?(?:{NUMBER.pattern})|half an?\b|and a half\b|[a-z]+|[.,;:!?]")
 _ROMAN = re.compile(r"(?<!\w)[IVX]{2,5}(?!\w)|(?<=[a-z] )[VX](?!\w)")
-_SPLIT = re.compile(r"(?<![\d,.])\d{1,4}(?:[ -]\d{1,4}){1,6}(?![\d,.]?\d)")  # 88 77 66 55
+_SPLIT = re.compile(r"(?<![\d,.])\d{1,4}(?:\)?[ -]\d{1,4}){1,6}(?![\d,.]?\d)")  # 88 77 66 55
+_SEASON = re.compile(r"(?<!\d)(1[2-4]|19|20)\d\d[-/\u2013](\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Step:
 
 def steps(text: str) -> list[Step]:
     """The numbers of a text, with the scale after them, word by word."""
-    text = text.lower()
+    text = text.lower().replace("-and-a-half", " and a half")
     tokens = _TOKEN.findall(text)
     found = list(_read(tokens, decimals=False))
     if "." in text and any(either(token.lstrip("$£€")) for token in tokens if token[-1].isdecimal()):
@@ -47,13 +52,20 @@ def steps(text: str) -> list[Step]:
 
 
 def beside(text: str) -> set[Value]:
-    """What a text has beside its `steps`: months, telephone numbers that stand in groups, and "Henry VIII"."""
-    months = table("english_months")
-    found: set[Value] = {months[word] for word in re.findall(r"[a-z]+", text.lower()) if word in months}
-    for m in _SPLIT.finditer(text):
-        if len(digits := re.sub(r"\D", "", m[0])) >= TELEPHONE:
-            found.add(value(digits, decimals=False))
+    """What a text has beside its `steps`: months and marks, 2022-23, telephone numbers in groups, and "Henry VIII"."""
+    found = marks(text.lower())
+    found |= {Decimal(m[1]) * 100 + Decimal(m[2]) for m in _SEASON.finditer(text)}
+    for _, values in telephones(text):
+        found |= values
     return found | {number for m in _ROMAN.findall(text) if (number := table("roman").get(m))}
+
+
+def telephones(text: str) -> Iterator[tuple[list[str], set[Value]]]:
+    """The groups of digits of what may be a telephone number, and the numbers that they make, with its codes or not."""
+    for m in _SPLIT.finditer(text):
+        digits = re.findall(r"\d+", m[0])
+        wholes = ("".join(digits[k:]) for k in range(len(digits) - 1))
+        yield digits, {value(whole, decimals=False) for whole in wholes if len(whole) >= TELEPHONE}
 
 
 def _read(tokens: Sequence[str], *, decimals: bool) -> Iterator[Step]:
@@ -61,7 +73,7 @@ def _read(tokens: Sequence[str], *, decimals: bool) -> Iterator[Step]:
 
     What a scale follows does not count without it, but for "m" and "k" where no money is meant: metres are many.
     """
-    words, scales, letters, ones = map(table, ("english", "english_scales", "english_letters", "english_ones"))
+    words, scales, letters, ones, below = map(table, _TABLES)
     none, one = Decimal(0), Decimal(1)
     total = shared = none  # what has its scale, and what waits in a range for that of the next number
     group: Decimal | None = None  # what has no scale yet
@@ -72,13 +84,16 @@ def _read(tokens: Sequence[str], *, decimals: bool) -> Iterator[Step]:
         if word in words or word[-1].isdecimal():
             digits = word.lstrip("$£€") if word not in words else ""
             number = value(digits, decimals=decimals) if digits else words[word]
+            fractions = _fraction(group, word, below)
             if group is not None and (word == "and a half" or (spelled and not digits and joins(group, number))):
                 group += number
             else:
                 if group is not None or number >= last:
                     total, shared, last, first = none, group or none, LARGEST, True
                 group, spelled = number, not digits
-            values = {number, total + group, *parts(digits)}
+            values = {number, total + group, *parts(digits), *fractions}
+            if word == "and a half" and last < LARGEST and group == number:  # "a million and a half"
+                values.add(total + number * last)
             if digits and following in letters:
                 values = {number * letters[following]} | (values if digits == word else set())
         elif word in scales and scales[word] < 1000:
@@ -101,3 +116,14 @@ def _read(tokens: Sequence[str], *, decimals: bool) -> Iterator[Step]:
         if following not in scales and values:
             yield Step(word, frozenset(values), first)
             first = False
+
+
+def _fraction(above: Decimal | None, word: str, table: dict[str, Decimal]) -> list[Decimal]:
+    """What a denominator makes with the number before it: "two-thirds", "a third"; 2/3 in digits."""
+    if "/" in word:
+        sides = [Decimal(side) for side in word.lstrip("$£€").split("/")]
+        return [fraction(*sides)] if len(sides) == 2 and 0 < sides[0] < sides[1] else []
+    many, one = table.get(word), table.get(word + "s")
+    if many:
+        return [fraction(above or ONE, many)] if (above or ONE) < many else []
+    return [fraction(ONE, one)] if one and above in (None, ONE) else []

@@ -7,10 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-Value = Decimal | str  # a month by its English name, "april" or "farvardin"
+Value = Decimal | str  # a month by its English name, "april" or "farvardin"; or a mark, "%"
 Values = frozenset[Value]
 
-NUMBER = re.compile(r"[1-9]\d{0,2}(?:(?:[.,،]\d{3})+|(?:/\d{3}){2,})(?!\d)|(?<![./])\d+[./]\d+(?![./]?\d)|\d+")
+NUMBER = re.compile(
+    r"[1-9]\d{0,2}(?:[,،]\d{3})+[./]\d+(?![./]?\d)"
+    r"|[1-9]\d{0,2}(?:(?:[.,،]\d{3})+|(?:/\d{3}){2,})(?!\d)|(?<![./])\d+[./]\d+(?![./]?\d)|\d+"
+)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:[.,،]\d{3})+|(?:/\d{3}){2,})")
 _EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # 1.085: thousands or decimals
 _SCORE = re.compile(r"(\d+)(?:/(\d{1,2}|\d{4,})|\.(\d\d))")  # 9/11, 15.30; what has one or three digits has decimals
@@ -28,6 +31,12 @@ def table(name: str) -> Any:
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of numbers.toml, to look words up in."""
+    return frozenset(table(name))
+
+
+@cache
 def _tables() -> dict[str, Any]:
     text = (files("tarjoman.translate.check.numbers") / "numbers.toml").read_text(encoding="utf-8")
     return tomllib.loads(text, parse_float=Decimal)
@@ -39,7 +48,12 @@ def value(text: str, *, decimals: bool) -> Decimal:
         return Decimal(text) if len(text) < 25 else +min(Decimal(text), LARGEST)
     if _GROUPED.fullmatch(text) and not (decimals and _EITHER.fullmatch(text)):
         text = re.sub(r"\D", "", text)
-    return +min(Decimal(text.replace("/", ".")), LARGEST)
+    return +min(Decimal(re.sub("[,،]", "", text).replace("/", ".")), LARGEST)
+
+
+def fraction(above: Decimal, below: Decimal) -> Decimal:
+    """A fraction to as many digits as tell those of both languages apart."""
+    return round(above / below, 6)
 
 
 def either(text: str) -> bool:

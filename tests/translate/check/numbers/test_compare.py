@@ -2,6 +2,8 @@ import time
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tarjoman.translate.check.numbers import difference, lost, numerals
 
@@ -207,7 +209,16 @@ def test_no_number_is_too_large_to_compare(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "target"), [("1,111", "9"), ("2 میلیون و ", "2 million "), ("5 تا ", "two or "), ("1.", "hundred and ")]
+    ("source", "target"),
+    [
+        ("1,111", "9"),
+        ("2 میلیون و ", "2 million "),
+        ("5 تا ", "two or "),
+        ("1.", "hundred and "),
+        ("یکهزارو", "1,"),
+        ("دو سوم ", "two thirds "),
+        ("70 دلار و 5 ", "88 77 "),
+    ],
 )
 def test_time_is_linear(source: str, target: str) -> None:
     def seconds(n: int) -> float:
@@ -234,9 +245,28 @@ def test_time_is_linear(source: str, target: str) -> None:
         ("بیماری کرونا", "COVID-19 disease", []),
         ("نشست سه\u200cجانبه", "a three-way meeting", []),
         ("ساعت 19", "19:00", []),
+        ("شهربازی Six Flags St. Louis", "Six Flags St. Louis", []),
         ("مرحله یک هشتم نهایی", "the round of 16", []),
         ("نفر آمدند.", "People came.", []),
     ],
 )
 def test_what_is_invented(source: str, target: str, numbers: list[str]) -> None:
     assert list(difference(source, target).invented) == numbers
+
+
+_PERSIAN = (
+    "یک دو ده صد هزار میلیون و نیم دهم سوم ممیز 12 1/4 1402 3.5 1,983.5 : - ، به تا ساعت سال دهه صبح شب ظهر درصد "
+    "درجه منفی مهر نهایی دلار سنت یکهزار چهارونیم ونهمین صدها \u200c " + "9" * 40
+).split(" ")
+_ENGLISH = (
+    "one two hundred thousand million and a half thirds de 2/3 1,983.5 : - , to p.m. noon percent May 2022-23 "
+    "+98 21 8877 6655 $5 m dozens 0/0 " + "9" * 40
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(_PERSIAN)), st.lists(st.sampled_from(_ENGLISH)), st.sampled_from(["", " "]))
+def test_what_differs_is_quoted(persian: list[str], english: list[str], space: str) -> None:
+    source, target = space.join(persian), space.join(english)
+    found = difference(source, target)
+    assert all(number in source for number in found.lost)
+    assert all(number in target.lower() for number in found.invented)
