@@ -118,9 +118,7 @@ def in_one_way(
     usual = {key: counts.most_common(1)[0][0] for key, counts in texts.items() if counts.total() > 1}
 
     def counted(some: Sequence[tuple[tuple[str, Entry], str, Rendering]], *, known: bool) -> Share:
-        several = [
-            usual[key] == text for key, text, r in some if key in usual and (r.mention.confidence == 1) == known
-        ]
+        several = [usual[key] == text for key, text, r in some if key in usual and (r.mention.confidence == 1) == known]
         return Share(sum(several), len(several))
 
     return [(counted(some, known=True), counted(some, known=False)) for some in told]

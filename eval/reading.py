@@ -1,6 +1,6 @@
 """Files brought together: segments that every side has, the finest that they share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tarjoman.errors import InputError, UsageError
@@ -92,8 +92,8 @@ def _whole(side: Side, parts: Sequence[Part]) -> Part:
     return Side(side.name, side.label, tuple(parts)).whole()
 
 
-def _first(sides: "object") -> tuple[str, ...] | None:
-    return next((side for side in sides if side is not None), None)  # type: ignore[attr-defined]
+def _first(sides: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    return next((side for side in sides if side is not None), None)
 
 
 def _check_documents(documents: Sequence[str], name: str) -> None:
@@ -103,7 +103,9 @@ def _check_documents(documents: Sequence[str], name: str) -> None:
         if number and document == documents[number - 1]:
             continue
         if document in seen:
-            raise InputError(name, f"line {number + 1}: {document!r} comes again", "Keep each document's lines together")
+            raise InputError(
+                name, f"line {number + 1}: {document!r} comes again", "Keep each document's lines together"
+            )
         seen.add(document)
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
-from tarjoman.align.formats import FORMATS, jsonl, plain, tmx
+from tarjoman.align.formats import FORMATS, plain, tmx
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bounded, display, kind, unpacked
 
 LARGEST = 1 << 28  # bytes of a file, unpacked
 _TABLES = {".tsv": "\t", ".csv": ","}
+_QUOTED: dict[str, Literal[0, 3]] = {"\t": csv.QUOTE_NONE, ",": csv.QUOTE_MINIMAL}
 _RUN = "run.json"
 _TEXT_ADVICE = "Save it as plain text in UTF-8, a sentence a line"
 
@@ -41,7 +43,7 @@ class Part:
         groups = [[n for n, _ in rows] for _, rows in groupby(enumerate(self.paragraphs), key=lambda row: row[1])]
 
         def joined(side: Sequence[str] | None) -> tuple[str, ...] | None:
-            return side and tuple(" ".join(filter(None, (side[n] for n in some))) for some in groups)
+            return None if side is None else tuple(" ".join(filter(None, (side[n] for n in some))) for some in groups)
 
         documents = self.documents and tuple(self.documents[some[0]] for some in groups)
         return Part(self.id, joined(self.texts) or (), joined(self.sources), None, documents)
@@ -142,9 +144,10 @@ def _table(path: Path, given: str, content: bytes, column: str) -> Part | None:
     where = display(path)
     text = "\n".join(lines(content, where)) if content else ""
     delimiter = _TABLES.get(kind(path), "\t")
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True))
+        rows = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=_QUOTED[delimiter], strict=True)
+        )
     except csv.Error as error:
         raise InputError(where, f"no table ({error})", "Save it as TSV, without quoting") from error
     header = rows[0] if rows else []
@@ -211,19 +214,18 @@ def _part(bitext: Bitext) -> Part:
 
 def _run(folder: Path) -> Side:
     """The documents of a run of `tarjoman translate`, or of a folder of bitexts. Raises InputError."""
-    wanted = [jsonl.decode, *(f.decode for f in FORMATS.values() if f.decode and f.decode is not jsonl.decode)]
-    suffixes = {format.decode: format.suffix for format in FORMATS.values()}
-    for decode in wanted:
-        paths = [p for p in sorted(folder.rglob(f"*{suffixes[decode]}")) if p.is_file() and not p.name.startswith(".")]
-        if paths and decode:
+    decoders = [(f.suffix, f.decode) for f in (FORMATS["jsonl"], *FORMATS.values()) if f.decode]
+    for suffix, decode in decoders:
+        paths = [p for p in sorted(folder.rglob(f"*{suffix}")) if p.is_file() and not p.name.startswith(".")]
+        if paths:
             break
     else:
         advice = "Name the folder of a run of `tarjoman translate -o`, whose formats have jsonl among them"
         raise InputError(display(folder), "has no bitexts", advice)
     digest = hashlib.sha256()
-    parts = []
+    parts: list[Part] = []
     for path in paths:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(bytes.fromhex(_content(path)[1]))
         parts += map(_part, decode(path))
     name = display(folder)
     return Side(name, display(folder.resolve().name), tuple(parts), sha256=digest.hexdigest(), notes=_told(folder))
@@ -246,14 +248,14 @@ def _told(folder: Path) -> tuple[str, ...]:
 def _references(folder: Path, ids: Sequence[str]) -> Side:
     """The reference of each document, from a folder. Raises InputError: some have none."""
     digest = hashlib.sha256()
-    parts, missing = [], []
+    parts, missing = list[Part](), list[str]()
     for id in ids:
         path = next((p for p in _candidates(folder, id) if p.is_file()), None)
         if path is None:
             missing.append(id)
             continue
         content, hashed = _content(path)
-        digest.update(hashed.encode())
+        digest.update(bytes.fromhex(hashed))
         decoded = _bitexts(path)
         if decoded is None:
             texts = tuple(line for line in lines(content, display(path)) if line)  # blank lines are the source's

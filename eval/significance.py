@@ -1,7 +1,7 @@
 """How far a score can be trusted: intervals, and whether one system is better than another or was lucky.
 
-sacreBLEU's methods, and for the same seed its numbers (`sacrebleu.significance`), but all metrics and resamples at once:
-a resample is a row of counts, so that the sums of all are one product of matrices. Koehn (2004),
+sacreBLEU's methods and, for the same seed, its numbers (`sacrebleu.significance`), but all metrics and resamples at
+once: a resample is a row of counts, so that the sums of all are one product of matrices. Koehn (2004),
 https://aclanthology.org/W04-3250; Riezler and Maxwell (2005), https://aclanthology.org/W05-0908.
 """
 
@@ -59,9 +59,7 @@ def resampled(statistics: Sequence[Floats], samples: int, seed: int) -> list[Flo
     return _apart(np.vstack(list(sums())), statistics)
 
 
-def shuffled(
-    first: Sequence[Floats], second: Sequence[Floats], trials: int, seed: int
-) -> list[tuple[Floats, Floats]]:
+def shuffled(first: Sequence[Floats], second: Sequence[Floats], trials: int, seed: int) -> list[tuple[Floats, Floats]]:
     """Sums over segments whose two systems were swapped at random, the same segments for all metrics.
 
     Shapes: (segments, k) → (trials, k) for either side.

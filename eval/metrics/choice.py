@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tarjoman.errors import UsageError
@@ -46,12 +47,13 @@ def choose(
 
         return [Comet(comet, raw, references)] if comet and raw else []
 
+    bleu = cache(lambda: strings.bleu(references))
     makers: dict[str, Callable[[], list[Metric]]] = {
-        "bleu": lambda: [strings.bleu(references)],
+        "bleu": lambda: [bleu()],
         "chrf": lambda: [strings.chrf(references)],
         "ter": lambda: [strings.ter(references)],
         "spbleu": lambda: [strings.spbleu(references)] if strings.spbleu_model().is_file() else [],
-        "length": lambda: [strings.length(references)],
+        "length": lambda: [strings.Length(bleu())],
         "names": lambda: of_names(AsTheTable),
         "name-words": lambda: [NameWords(references)],
         "consistency": lambda: of_names(InOneWay) if material.documents else [],

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tarjoman.errors import ModelError
-from tarjoman.eval.metrics.metric import Floats, Kind, kinds
+from tarjoman.eval.metrics.metric import Floats, Kind, kinds, share
 from tarjoman.files import display
 
 _TOGETHER = 16  # segments in a batch
@@ -29,7 +29,7 @@ class Comet:
         try:
             import comet
         except ImportError as error:
-            advice = "Install it: pip install unbabel-comet, which brings torch"
+            advice = "Install it; docs/evaluation.md says how, as its own requirements exclude ours"
             raise ModelError("comet", "the library unbabel-comet is not installed", advice) from error
         if not checkpoint.is_file():
             advice = "Name a checkpoint on this machine, …/checkpoints/model.ckpt; none is downloaded"
@@ -62,7 +62,7 @@ class Comet:
 
     def score(self, sums: Floats) -> Floats:
         """The mean, on the model's own scale."""
-        return np.divide(sums[..., 0], sums[..., 1], out=np.full(sums.shape[:-1], np.nan), where=sums[..., 1] > 0)
+        return share(sums) / 100
 
 
 def _name(checkpoint: Path) -> str:

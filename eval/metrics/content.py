@@ -1,4 +1,4 @@
-"""What was said, rather than how: numbers, parts that are missing, letters that were left, by the checks of translation."""
+"""What was said, rather than how: numbers, missing parts, letters that were left, by the checks of translation."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,9 @@ _PERSIAN = re.compile(f"[{LETTER}]")
 
 def signature(**facts: object) -> str:
     """A signature in sacreBLEU's manner, with the program and its version at the end."""
-    return "|".join(f"{name}:{value}" for name, value in (facts | {"version": f"tarjoman-{tarjoman.__version__}"}).items())
+    return "|".join(
+        f"{name}:{value}" for name, value in (facts | {"version": f"tarjoman-{tarjoman.__version__}"}).items()
+    )
 
 
 class Numbers:
@@ -84,7 +86,7 @@ class Omissions:
         self._sources = sources
 
     def statistics(self, outputs: Sequence[str]) -> Floats:
-        """Whether it lacks a part, and whether that can be judged: short sentences vary too much. Shape: (segments, 2)."""
+        """Whether it lacks a part, and whether that can be judged: short ones vary too much. Shape: (segments, 2)."""
         rows = [
             (not target or omission(source, target) >= self._from, not target or len(source) >= JUDGED_FROM)
             for source, target in zip(self._sources, outputs, strict=True)

@@ -57,7 +57,8 @@ class Metric(Protocol):
 def share(sums: Floats) -> Floats:
     """100 times the first statistic over the second; NaN for none of nothing. Shape: (…, 2) → (…)."""
     part, whole = sums[..., 0], sums[..., 1]
-    return np.divide(100 * part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    found: Floats = np.divide(100 * part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    return found
 
 
 def total(metric: Metric, statistics: Floats) -> float | None:

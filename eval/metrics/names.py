@@ -75,7 +75,7 @@ class InOneWay:
 
 
 class NameWords:
-    """The share of the reference's name words that the translation has; of several references, the one it has most of."""
+    """The share of a reference's name words that the translation has; of several references, the likest one's."""
 
     def __init__(self, references: Sequence[Sequence[str]]) -> None:
         self.kind: Kind = kinds()["name-words"]

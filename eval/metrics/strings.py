@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from tarjoman.eval.metrics.metric import Floats, Kind, kinds
+from tarjoman.eval.metrics.metric import Floats, Kind, kinds, share
 
 _ORDER = 4  # of BLEU's n-grams
 _BETA = 2  # how much more recall counts than precision in chrF2
@@ -27,10 +27,15 @@ class Strings:
         self.kind: Kind = kinds()[key]
         self.signature = str(counter.get_signature())
         self._counter, self._formula = counter, formula
+        self._counted: dict[tuple[str, ...], Floats] = {}
 
     def statistics(self, outputs: Sequence[str]) -> Floats:
-        """As sacreBLEU counts them."""
-        return np.array(self._counter._extract_corpus_statistics(list(outputs), None), dtype=np.float64)
+        """As sacreBLEU counts them; those of the same translations once."""
+        key = tuple(outputs)
+        if key not in self._counted:
+            counts = self._counter._extract_corpus_statistics(list(outputs), None)
+            self._counted[key] = np.array(counts, dtype=np.float64)
+        return self._counted[key]
 
     def score(self, sums: Floats) -> Floats:
         """As sacreBLEU scores them, to the last but one digit of a double."""
@@ -73,11 +78,21 @@ def ter(references: Sequence[Sequence[str]]) -> Strings:
     return Strings("ter", TER(references=references), ter_score)
 
 
-def length(references: Sequence[Sequence[str]]) -> Strings:
-    """The ratio of lengths that sacreBLEU's BLEU tells, in its tokens."""
-    from sacrebleu.metrics.bleu import BLEU
+class Length:
+    """The ratio of lengths that sacreBLEU tells beside BLEU, in its tokens, with BLEU's statistics and signature."""
 
-    return Strings("length", BLEU(references=references, force=True), _length)
+    def __init__(self, bleu: Strings) -> None:
+        self.kind: Kind = kinds()["length"]
+        self.signature = bleu.signature
+        self._bleu = bleu
+
+    def statistics(self, outputs: Sequence[str]) -> Floats:
+        """Tokens of the translation and of the reference. Shape: (segments, 2)."""
+        return self._bleu.statistics(outputs)[:, :2]
+
+    def score(self, sums: Floats) -> Floats:
+        """0 upwards, good near 1."""
+        return share(sums) / 100
 
 
 def bleu_score(sums: Floats) -> Floats:
@@ -103,16 +118,13 @@ def chrf_score(sums: Floats) -> Floats:
     )
     below = _BETA**2 * precision + recall
     above = (1 + _BETA**2) * precision * recall
-    return 100 * np.divide(above, below, out=np.zeros(below.shape), where=below > 0)
+    found: Floats = 100 * np.divide(above, below, out=np.zeros(below.shape), where=below > 0)
+    return found
 
 
 def ter_score(sums: Floats) -> Floats:
     """TER, 0 upwards. Shape: (…, 2), edits and reference length → (…)."""
     edits, theirs = sums[..., 0], sums[..., 1]
     nothing = np.where(edits > 0, 1.0, 0.0)
-    return 100 * np.divide(edits, theirs, out=nothing, where=theirs > 0)
-
-
-def _length(sums: Floats) -> Floats:
-    ours, theirs = sums[..., 0], sums[..., 1]
-    return np.divide(ours, theirs, out=np.full(ours.shape, np.nan), where=theirs > 0)
+    found: Floats = 100 * np.divide(edits, theirs, out=nothing, where=theirs > 0)
+    return found

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import tarjoman
+from tarjoman.cli import eval as evaluation
 from tarjoman.cli import memory, models, names, normalize, split, train, translate, transliterate
 from tarjoman.errors import TarjomanError
 from tarjoman.files import display, reason
@@ -19,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("translate")(translate.translate)
+app.command("eval")(evaluation.evaluate)
 app.command("split")(split.split)
 app.command("normalize")(normalize.normalize)
 app.command("transliterate")(transliterate.transliterate)
