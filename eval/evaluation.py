@@ -1,7 +1,8 @@
 """From material to a report."""
 
+import hashlib
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tarjoman import clock
 from tarjoman.config import EVAL, EvalConfig
 from tarjoman.eval.insight import buckets, ngrams, sentences, spread, words
 from tarjoman.eval.insight.wrong_names import wrong_names
-from tarjoman.eval.material import Material
+from tarjoman.eval.material import File, Material
 from tarjoman.eval.metrics.choice import Chosen
 from tarjoman.eval.metrics.metric import Floats, Metric, total
 from tarjoman.eval.names import name_words
@@ -19,6 +20,7 @@ from tarjoman.eval.sanity import Effect
 from tarjoman.eval.sanity.overlap import overlap
 from tarjoman.eval.sanity.texts import look
 from tarjoman.eval.significance import compare, interval, resampled
+from tarjoman.files import display
 
 MAIN = "chrf"  # by which sentences are ordered and parts are scored: it says something of one sentence, BLEU does not
 _STRINGS = {  # what sacreBLEU's own command needs for a metric
@@ -72,7 +74,7 @@ def evaluate(
         settings,
         len(material),
         len(material.references),
-        material.files,
+        (*material.files, *_lists("training", training), *_lists("corpus", [corpus] if corpus else [])),
         material.notes,
         findings,
         tuple(_measure(metric, material, command, settings) for metric in metrics),
@@ -129,6 +131,15 @@ def _comparisons(
             if test
         ]
     return found
+
+
+def _lists(role: str, paths: Iterable[Path]) -> list[File]:
+    """Files that were read as a stream."""
+    files = []
+    for path in paths:
+        with path.open("rb") as stream:
+            files.append(File(role, display(path), False, hashlib.file_digest(stream, "sha256").hexdigest()))
+    return files
 
 
 def _measure(metric: Metric, material: Material, command: str, settings: EvalConfig) -> Measure:

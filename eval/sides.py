@@ -145,9 +145,8 @@ def _table(path: Path, given: str, content: bytes, column: str) -> Part | None:
     text = "\n".join(lines(content, where)) if content else ""
     delimiter = _TABLES.get(kind(path), "\t")
     try:
-        rows = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=_QUOTED[delimiter], strict=True)
-        )
+        stream = io.StringIO(text, newline="")
+        rows = list(csv.reader(stream, delimiter=delimiter, quoting=_QUOTED[delimiter], strict=True))
     except csv.Error as error:
         raise InputError(where, f"no table ({error})", "Save it as TSV, without quoting") from error
     header = rows[0] if rows else []
@@ -167,7 +166,7 @@ def _table(path: Path, given: str, content: bytes, column: str) -> Part | None:
 
 
 def _cells(rows: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:
-    return tuple(row[number].strip() if number < len(row) else "" for row in rows)
+    return tuple(" ".join(row[number].split()) if number < len(row) else "" for row in rows)
 
 
 def _bitexts(path: Path) -> list[Bitext] | None:
@@ -214,12 +213,10 @@ def _part(bitext: Bitext) -> Part:
 
 def _run(folder: Path) -> Side:
     """The documents of a run of `tarjoman translate`, or of a folder of bitexts. Raises InputError."""
-    decoders = [(f.suffix, f.decode) for f in (FORMATS["jsonl"], *FORMATS.values()) if f.decode]
-    for suffix, decode in decoders:
-        paths = [p for p in sorted(folder.rglob(f"*{suffix}")) if p.is_file() and not p.name.startswith(".")]
-        if paths:
-            break
-    else:
+    formats = [format for format in (FORMATS["jsonl"], *FORMATS.values()) if format.decode]
+    files = ([p for p in sorted(folder.rglob(f"*{f.suffix}")) if p.is_file() and p.name[0] != "."] for f in formats)
+    decode, paths = next(((f.decode, some) for f, some in zip(formats, files, strict=True) if some), (None, []))
+    if decode is None:
         advice = "Name the folder of a run of `tarjoman translate -o`, whose formats have jsonl among them"
         raise InputError(display(folder), "has no bitexts", advice)
     digest = hashlib.sha256()

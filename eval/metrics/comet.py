@@ -13,7 +13,6 @@ from tarjoman.eval.metrics.metric import Floats, Kind, kinds, share
 from tarjoman.files import display
 
 _TOGETHER = 16  # segments in a batch
-_CHUNK = 1 << 20  # bytes
 
 
 class Comet:
@@ -23,6 +22,8 @@ class Comet:
     any program when it is loaded: only one that is trusted may be named. name: that of the model, by its folder.
     references: the first set is used, by models that use any. Raises ModelError.
     """
+
+    ties = True
 
     def __init__(self, checkpoint: Path, sources: Sequence[str], references: Sequence[Sequence[str]]) -> None:
         self.kind: Kind = kinds()["comet"]
@@ -75,11 +76,8 @@ def _name(checkpoint: Path) -> str:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while piece := stream.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest()[:12]
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:12]
 
 
 def _gpus() -> int:

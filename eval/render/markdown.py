@@ -49,14 +49,11 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _parts(report)
     yield "<details><summary>Signatures, and how to get these numbers again</summary>"
     yield ""
-    yield from (
-        f"- {_text(m.kind.name)}: `{m.signature}`" + (f", `{m.command}`" if m.command != report.command else "")
-        for m in report.metrics
-    )
-    yield f"- All: `{report.command}` ({_text(report.tool)}, {report.created})"
-    yield from (
-        f"- {file.role} `{file.name}`" + (f", SHA-256 `{file.sha256}`" * bool(file.sha256)) for file in report.files
-    )
+    for m in report.metrics:
+        again = f", {_code(m.command)}" if m.command != report.command else ""
+        yield f"- {_text(m.kind.name)}: {_code(m.signature)}{again}"
+    yield f"- All: {_code(report.command)} ({_text(report.tool)}, {report.created})"
+    yield from (f"- {file.role} {_code(file.name)}, SHA-256 {_code(file.sha256)}" for file in report.files)
     yield ""
     yield "</details>"
 
@@ -105,3 +102,10 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _text(text: str) -> str:
     """A text that is nothing else in Markdown."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    """A text as code, between more backticks than are in it."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " * (len(fence) > 1)
+    return f"{fence}{pad}{' '.join(text.split())}{pad}{fence}"

@@ -46,13 +46,11 @@ def _scores(report: Report) -> Table:
 
 def _comparisons(report: Report) -> Table:
     kinds = {measure.kind.key: measure.kind for measure in report.metrics}
-    table = _table(
-        "first", "second", "metric", "second \u2212 first", "p, bootstrap", "p, randomization", "second higher"
-    )
+    table = _table("", "metric", "difference", "p, bootstrap", "p, swaps")
     for c in report.comparisons:
         kind = kinds[c.metric]
-        cells = [c.first, c.second, kind.name, wording.difference(c.difference, kind)]
-        cells += [wording.p(c.bootstrap), wording.p(c.randomization), f"{100 * c.wins:.0f} %"]
+        cells = [f"{c.second} \u2212 {c.first}", kind.name, wording.difference(c.difference, kind)]
+        cells += [wording.p(c.bootstrap), wording.p(c.randomization)]
         table.add_row(*map(Text, cells), style="" if wording.shown(c) else "dim")
     return table
 

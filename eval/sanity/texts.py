@@ -109,7 +109,7 @@ def _copied(side: _Side, source: _Side | None, references: Sequence[_Side]) -> I
 def _given(side: _Side, source: _Side | None, references: Sequence[_Side]) -> Iterator[Finding]:
     rows = enumerate(zip(side.texts, *(r.texts for r in references), strict=True))
     same = [n for n, (text, *wanted) in rows if text in wanted and len(text.split()) >= settings()["words"]]
-    if same and len(same) >= settings()["given"] * len(side.texts):
+    if _many(same, side, "given"):
         every = len(same) * 2 > len(side.texts)
         advice = "See that this is not the reference file, and that the system was not trained on this set"
         what = "the translation is the reference, letter by letter"
@@ -141,7 +141,7 @@ def _foreign(side: _Side) -> Iterator[Finding]:
     known = frozenset(settings()["english"])
     words = [_WORD.findall(text.lower()) if len(_LATIN.findall(text)) * 2 > len(text) else [] for text in side.texts]
     found = [n for n, some in enumerate(words) if len(some) >= 8 and known.isdisjoint(some)]
-    if found and len(found) >= settings()["foreign"] * len(side.texts):
+    if _many(found, side, "foreign"):
         yield side.finding("language", "these seem not to be English", found, "See that this is the English side")
 
 
@@ -202,6 +202,12 @@ def _same(references: Sequence[_Side]) -> Iterator[Finding]:
             if list(one.texts) == list(other.texts):
                 what = f"it is the same as {other.name}"
                 yield one.finding("references", what, range(len(one.texts)), "Name it once", severity="wrong")
+
+
+def _many(found: Sequence[int], side: _Side, name: str) -> bool:
+    """Whether these are as many as a share of the settings, and not a few by chance."""
+    size = len(side.texts)
+    return len(found) == size or len(found) >= max(settings()["least"], settings()[name] * size)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> int:

@@ -27,13 +27,13 @@ def evaluate(
         str,
         typer.Argument(
             metavar="HYP",
-            help="The translation: a text with a sentence a line, FILE:COLUMN of a .tsv or .csv, a bitext (.jsonl, .tmx), "
-            "or the folder of a run of tarjoman translate.",
+            help="The translation: a text with a sentence a line, FILE:COLUMN of a .tsv or .csv, a bitext (.jsonl, "
+            ".tmx), or the folder of a run of tarjoman translate.",
         ),
     ],
     reference: Annotated[
         str | None,
-        typer.Argument(metavar="[REF]", help="What a person made of it, in any of these; for a run also a folder."),
+        typer.Argument(metavar="REF", help="What a person made of it, in any of these; for a run also a folder."),
     ] = None,
     references: Annotated[
         list[str] | None, typer.Option("--reference", metavar="FILE", help="As REF, and more of them. Repeatable.")
@@ -59,8 +59,8 @@ def evaluate(
             "-m",
             "--metric",
             metavar="KEY",
-            help="bleu, chrf, ter, spbleu, length, names, name-words, consistency, numbers, omissions, untranslated, comet. "
-            "Repeatable.",
+            help="bleu, chrf, ter, spbleu, length, names, name-words, consistency, numbers, omissions, untranslated, "
+            "comet. Repeatable.",
             show_default="all that can be computed",
         ),
     ] = None,
@@ -70,9 +70,7 @@ def evaluate(
     ] = None,
     tables: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--names", metavar="FILE", help="A name table of your own (TSV), over the shipped one. Repeatable."
-        ),
+        typer.Option("--names", metavar="FILE", help="A name table (TSV), over the shipped one. Repeatable."),
     ] = None,
     training: Annotated[
         list[Path] | None,
@@ -107,14 +105,14 @@ def evaluate(
 ) -> None:
     """Score translations against references, and say how far the scores can be trusted.
 
-    tarjoman eval news.en.txt reference.txt --source news.txt prints scores with their intervals and signatures, and what
-    is wrong with the files.
+    tarjoman eval news.en.txt reference.txt --source news.txt prints scores with their intervals and signatures, and
+    what is wrong with the files.
 
     tarjoman eval new.en ref.en --source ref.fa --system old=old.en -o report.html compares two systems on a page: which
     is better, whether that is chance, in which sentences, with which names.
 
-    tarjoman eval out/ --reference refs/ scores a run of tarjoman translate; refs/ has ID.en.txt for each document, a line
-    a sentence or a paragraph.
+    tarjoman eval out/ --reference refs/ scores a run of tarjoman translate; refs/ has ID.en.txt for each document, a
+    line a sentence or a paragraph.
 
     What each number means: docs/evaluation.md.
 
