@@ -125,8 +125,8 @@ def compare(
         apart = abs(difference)
         wins = float(np.mean(gaps > _SAME) + np.mean(np.abs(gaps) <= _SAME) / 2)
         centred = np.abs(gaps) - np.abs(gaps).mean()
-        ps = (_p(chance, apart, ties=metric.ties) for chance in (centred, swaps))
-        tests.append(Test(difference, *ps, wins))
+        bootstrap, randomization = (_p(chance, apart, ties=metric.ties) for chance in (centred, swaps))
+        tests.append(Test(difference, bootstrap, randomization, wins))
     return tests
 
 

@@ -106,7 +106,7 @@ def bleu_score(sums: Floats) -> Floats:
     halved = 2.0 ** np.cumsum(matched == 0, axis=-1)  # the n-th order without a match counts as one of 2^n
     with np.errstate(divide="ignore", invalid="ignore"):
         precisions = np.where(matched == 0, 1 / (halved * there), matched / there)
-        brevity = np.where(ours < theirs, np.exp(1 - theirs / np.where(ours > 0, ours, np.nan)), 1.0)
+        brevity = np.where(ours < theirs, (ours > 0) * np.exp(1 - theirs / np.maximum(ours, 1)), 1.0)
         found = 100 * brevity * np.exp(np.log(precisions).sum(axis=-1) / _ORDER)
     whole = (matched.sum(axis=-1) > 0) & (there > 0).all(axis=-1)
     return np.where(whole, found, 0.0)

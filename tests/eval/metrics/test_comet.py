@@ -3,7 +3,7 @@
 import sys
 import types
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from evaluating import make_material
@@ -17,7 +17,7 @@ from tarjoman.eval.metrics.metric import total
 class Model:
     """Scores by length, and remembers how it was asked."""
 
-    asked: dict[str, Any] = {}
+    asked: ClassVar[dict[str, Any]] = {}
     scores: list[float] | None = None
 
     def predict(self, samples: list[dict[str, str]], **options: Any) -> Any:

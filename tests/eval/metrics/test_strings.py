@@ -99,7 +99,7 @@ def test_length_ratio_is_the_one_told_beside_bleu() -> None:
 
 
 def test_spbleu_looks_where_sacrebleu_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """With the embedded model's pieces in the place of those of FLORES-200: a file there is used, nothing is fetched."""
+    """With the embedded model's pieces in place of FLORES-200's: a file there is used, nothing is fetched."""
     from sacrebleu import utils
     from sacrebleu.tokenizers import tokenizer_spm
 
