@@ -66,6 +66,7 @@ def evaluate(
         samples=settings.samples,
         seed=settings.seed,
     )
+    tables += [words.table(material, corpus)] if corpus else []
     pairs = list(combinations(systems, 2))
     return Report(
         f"tarjoman {tarjoman.__version__}",
@@ -80,7 +81,7 @@ def evaluate(
         tuple(_measure(metric, material, command, settings) for metric in metrics),
         tuple(_system(material, chosen, n, statistics[n], scores[n], settings) for n in systems),
         tuple(_comparisons(material, metrics, statistics, pairs, settings)),
-        (*tables, *([words.table(material, corpus)] if corpus else [])),
+        tuple(tables),
         tuple(sentences.duel(material, *order, scores) for pair in pairs[:_PAIRS] for order in (pair, pair[::-1])),
         tuple(
             spread.scatter(material.systems[a].name, material.systems[b].name, scores[a], scores[b])
@@ -165,10 +166,13 @@ def _again(key: str, material: Material, settings: EvalConfig) -> str:
         shlex.join(file.name for file in texts if file.role == role) for role in ("reference", "hypothesis")
     )
     seed = "" if settings.seed == EVAL.seed else f"SACREBLEU_SEED={settings.seed} "
-    return (
-        f"{seed}sacrebleu {references} -i {hypotheses} {_STRINGS[key]} -w 2 "
-        f"--confidence --confidence-n {settings.samples}"
+    several = sum(file.role == "hypothesis" for file in texts) > 1  # of which it tells intervals by comparing them
+    how = (
+        f"--paired-bs --paired-bs-n {settings.samples}"
+        if several
+        else f"--confidence --confidence-n {settings.samples}"
     )
+    return f"{seed}sacrebleu {references} -i {hypotheses} {_STRINGS[key]} -w 2 {how}"
 
 
 def _has_name(material: Material, chosen: Chosen) -> list[bool]:

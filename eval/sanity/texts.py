@@ -21,7 +21,7 @@ _BLOCK = 20  # lines that are looked at together for whether they are one off
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PERSIAN = re.compile(f"[{LETTER}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_TOKENIZED = re.compile(r"(?<=\w) (?:[.,;:?!](?= |$)|n't\b|'s\b|@-@)")
+_TOKENIZED = re.compile(r"(?<=\w) (?:[.,;:?!](?=[ \"'\u201d]|$)|n't\b|'s\b|@-@)")
 _WORD = re.compile(r"\w+")
 
 
