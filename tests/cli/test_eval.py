@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from evaluating import BAD, DOCUMENTS, GOOD, REFERENCE, SOURCE
 
 from builders import make_bitext
+from evaluating import BAD, DOCUMENTS, GOOD, REFERENCE, SOURCE
 from tarjoman.align.formats import jsonl
 from tarjoman.eval.metrics.metric import kinds
 

@@ -1,7 +1,7 @@
 import pytest
-from evaluating import BAD, GOOD, REFERENCE, SOURCE, texts
 
 from builders import within
+from evaluating import BAD, GOOD, REFERENCE, SOURCE, texts
 from tarjoman.eval.counts import parting, uneven
 
 

@@ -10,9 +10,9 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from evaluating import BAD, GOOD, REFERENCE, SOURCE, make_material, report, texts
 from rich.console import Console
 
+from evaluating import BAD, GOOD, REFERENCE, SOURCE, make_material, report, texts
 from tarjoman.config import EvalConfig
 from tarjoman.eval.evaluation import evaluate
 from tarjoman.eval.material import Material

@@ -1,6 +1,6 @@
 import pytest
-from evaluating import report
 
+from evaluating import report
 from tarjoman.errors import UsageError
 from tarjoman.eval.limits import OVER, UNDER, Limit, broken, parse
 

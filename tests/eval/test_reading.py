@@ -2,9 +2,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evaluating import BAD, DOCUMENTS, GOOD, REFERENCE, SOURCE, make_material, texts
 
 from builders import make_bitext
+from evaluating import BAD, DOCUMENTS, GOOD, REFERENCE, SOURCE, make_material, texts
 from tarjoman.align.formats import jsonl
 from tarjoman.bitext import Bitext, Pair
 from tarjoman.document import Document, Segment, Span

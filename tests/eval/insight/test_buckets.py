@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
-from evaluating import BAD, DOCUMENTS, GOOD, REFERENCE, SOURCE, make_material, report, texts
 
+from evaluating import BAD, DOCUMENTS, GOOD, REFERENCE, SOURCE, make_material, report, texts
 from tarjoman.eval.insight.buckets import Table, ranges, tables
 from tarjoman.eval.material import Material
 from tarjoman.eval.metrics import strings

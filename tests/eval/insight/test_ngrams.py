@@ -1,5 +1,4 @@
 from evaluating import report
-
 from tarjoman.eval.insight.ngrams import Ngram, habits
 
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from evaluating import BAD, GOOD, REFERENCE, SOURCE, make_material, report, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluating import BAD, GOOD, REFERENCE, SOURCE, make_material, report, texts
 from tarjoman.eval.insight.diff import Piece, diff
 from tarjoman.eval.insight.sentences import duel, extremes
 from tarjoman.eval.insight.spread import histogram, scatter

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from evaluating import make_material
 
+from evaluating import make_material
 from tarjoman.errors import InputError
 from tarjoman.eval.insight.words import table
 

@@ -1,5 +1,4 @@
 from evaluating import make_material, report
-
 from tarjoman.eval.insight.wrong_names import WrongName, wrong_names
 from tarjoman.eval.metrics.names import Mentioned
 from tarjoman.translate.names.reading import NameReader

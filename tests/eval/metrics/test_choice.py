@@ -1,6 +1,6 @@
 import pytest
-from evaluating import make_material
 
+from evaluating import make_material
 from tarjoman.errors import UsageError
 from tarjoman.eval.metrics import strings
 from tarjoman.eval.metrics.choice import choose

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from evaluating import make_material
 
+from evaluating import make_material
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.eval.metrics.choice import choose
 from tarjoman.eval.metrics.comet import Comet

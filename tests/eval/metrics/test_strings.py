@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from evaluating import BAD, GOOD, REFERENCE, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluating import BAD, GOOD, REFERENCE, texts
 from tarjoman.eval.metrics import strings
 from tarjoman.eval.metrics.metric import Metric, total
 

@@ -1,13 +1,15 @@
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from evaluating import report
 
+from evaluating import report
+from tarjoman.eval.metrics.metric import kinds
 from tarjoman.eval.render import machine
 from tarjoman.eval.report import VERSION
 
@@ -38,9 +40,12 @@ def test_the_schema_refuses() -> None:
         assert not validator.is_valid(found | broken)
 
 
-def test_the_documentation_names_every_field() -> None:
-    table = re.findall(r"^\| `(\w+)`", DOCS.read_text(encoding="utf-8").partition("## The JSON")[2], re.MULTILINE)
-    assert set(SCHEMA["properties"]) <= {name for row in table for name in re.split(r"\W+", row)} | {"version"} or table
+def test_the_documentation_names_every_field_and_every_metric() -> None:
+    metrics, fields = DOCS.read_text(encoding="utf-8").split("## The JSON")
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*)", fields, re.MULTILINE)
+    assert [name for row in rows for name in re.findall(r"\w+", row)] == list(SCHEMA["properties"])
+    told = metrics.partition("## What each number means")[2]
+    assert re.findall(r"^\| `([\w-]+)` \| (.+?) \|", told, re.MULTILINE) == [(k.key, k.name) for k in kinds().values()]
 
 
 def test_numbers_are_rounded_and_none_is_null() -> None:
@@ -50,8 +55,6 @@ def test_numbers_are_rounded_and_none_is_null() -> None:
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_no_number_is_never_written(value: float) -> None:
-    from dataclasses import replace
-
     systems = (replace(report().systems[0], results=(replace(report().systems[0].results[0], value=value),)),)
     with pytest.raises(ValueError, match="JSON compliant"):
         machine.render(replace(report(), systems=systems))

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from evaluating import FIXTURE, report
 
+from evaluating import FIXTURE, report
 from tarjoman.eval.render import markdown
 
 GOLDEN = FIXTURE / "report.md"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from evaluating import make_material, report
 
+from evaluating import make_material, report
 from tarjoman.config import EvalConfig
 from tarjoman.eval.evaluation import evaluate
 from tarjoman.eval.metrics.choice import choose

@@ -2,8 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evaluating import report
 
+from evaluating import report
 from tarjoman.errors import UsageError
 from tarjoman.eval.metrics.metric import kinds
 from tarjoman.eval.render import markdown, page, renderer, wording

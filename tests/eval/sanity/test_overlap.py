@@ -2,9 +2,9 @@ import gzip
 from pathlib import Path
 
 import pytest
-from evaluating import GOOD, REFERENCE, SOURCE, make_material, texts
 
 from builders import make_bitext
+from evaluating import GOOD, REFERENCE, SOURCE, make_material, texts
 from tarjoman.align.formats import jsonl, tmx
 from tarjoman.errors import InputError
 from tarjoman.eval.sanity.overlap import overlap

@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 
 import pytest
-from evaluating import BAD, GOOD, REFERENCE, SOURCE, make_material, texts
 
+from evaluating import BAD, GOOD, REFERENCE, SOURCE, make_material, texts
 from tarjoman.eval.sanity import Effect, Finding
 from tarjoman.eval.sanity.texts import look
 
