@@ -14,11 +14,13 @@ from tarjoman.align.formats import FORMATS, plain, tmx
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bounded, display, kind, unpacked
+from tarjoman.translate.inputs import TO_CHECK
 
 LARGEST = 1 << 28  # bytes of a file, unpacked
 _TABLES = {".tsv": "\t", ".csv": ","}
 _QUOTED: dict[str, Literal[0, 3]] = {"\t": csv.QUOTE_NONE, ",": csv.QUOTE_MINIMAL}
 _RUN = "run.json"
+_NONE = (_RUN, TO_CHECK)  # of a run's files, those that are no bitexts whatever their endings
 _TEXT_ADVICE = "Save it as plain text in UTF-8, a sentence a line"
 
 
@@ -214,7 +216,7 @@ def _part(bitext: Bitext) -> Part:
 def _run(folder: Path) -> Side:
     """The documents of a run of `tarjoman translate`, or of a folder of bitexts. Raises InputError."""
     formats = [format for format in (FORMATS["jsonl"], *FORMATS.values()) if format.decode]
-    files = ([p for p in sorted(folder.rglob(f"*{f.suffix}")) if p.is_file() and p.name[0] != "."] for f in formats)
+    files = ([p for p in sorted(folder.rglob(f"*{f.suffix}")) if p.is_file() and p.name not in _NONE] for f in formats)
     decode, paths = next(((f.decode, some) for f, some in zip(formats, files, strict=True) if some), (None, []))
     if decode is None:
         advice = "Name the folder of a run of `tarjoman translate -o`, whose formats have jsonl among them"
