@@ -72,6 +72,11 @@ def _together(sides: Sequence[Side]) -> list[list[Part]]:
     if all(side.documented for side in sides):
         every = [{part.id: part for part in side.parts} for side in sides]
         for side, parts in zip(sides, every, strict=True):
+            if len(parts) < len(side.parts):
+                ids = [part.id for part in side.parts]
+                twice = next(id for id in ids if ids.count(id) > 1)
+                raise InputError(side.name, f"document {twice} is there twice", "Give each document once")
+        for side, parts in zip(sides, every, strict=True):
             if missing := [id for id in every[0] if id not in parts]:
                 few = ", ".join(map(str, missing[:5]))
                 raise InputError(side.name, f"lacks documents that {sides[0].name} has: {few}", "Give it all of them")

@@ -5,12 +5,13 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from tarjoman.align.formats import FORMATS, plain, tmx
+from tarjoman.align.formats import FORMATS, plain, tsv
+from tarjoman.align.formats.recognition import by_name
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bounded, display, kind, unpacked
@@ -106,11 +107,11 @@ def read(given: str, ids: Sequence[str] = ()) -> Side:
         path = Path(name)
     content, digest = _content(path)
     if column or kind(path) in _TABLES:
-        side = _table(path, given, content, column)
-        if side:
-            return Side(given, column or _stem(path), (side,), sha256=digest)
-    if decode := _bitexts(path):
-        return Side(given, _stem(path), tuple(map(_part, decode)), sha256=digest)
+        if not column and tsv.is_ours(content):
+            return Side(given, _stem(path), tuple(map(_part, tsv.decode(path))), sha256=digest)
+        return Side(given, column or _stem(path), (_table(path, content, column),), sha256=digest)
+    if (found := _bitexts(path)) is not None:
+        return Side(given, _stem(path), tuple(map(_part, found)), sha256=digest)
     return Side(given, _stem(path), (Part(None, tuple(lines(content, display(path)))),), plain=True, sha256=digest)
 
 
@@ -141,8 +142,8 @@ def _stem(path: Path) -> str:
     return display(path.name.removesuffix(".gz").removesuffix(".xz").rpartition(".")[0] or path.name)
 
 
-def _table(path: Path, given: str, content: bytes, column: str) -> Part | None:
-    """A column of a table; without one named, its columns fa and en; None where it has none of these."""
+def _table(path: Path, content: bytes, column: str) -> Part:
+    """A column of a table; without one named, its columns fa and en. Raises InputError."""
     where = display(path)
     text = "\n".join(lines(content, where)) if content else ""
     delimiter = _TABLES.get(kind(path), "\t")
@@ -160,7 +161,8 @@ def _table(path: Path, given: str, content: bytes, column: str) -> Part | None:
     if column and column not in header:
         raise InputError(where, f"has no column {column!r}", f"It has: {', '.join(header) or 'none'}")
     if not column and "en" not in header:
-        return None
+        advice = f"Name a column, {where}:COLUMN, or call the columns fa and en"
+        raise InputError(where, f"has no column en, but {', '.join(header) or 'none'}", advice)
     places = {name: number for number, name in enumerate(header)}
     body = rows[1:]
     sides = {name: _cells(body, places[name]) for name in ("fa", "doc") if name in places}
@@ -172,31 +174,15 @@ def _cells(rows: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:
 
 
 def _bitexts(path: Path) -> list[Bitext] | None:
-    """The bitexts of a file of a format that has some; None for other files. Raises InputError."""
-    for format in FORMATS.values():
-        if format.decode and path.name.lower().removesuffix(".gz").removesuffix(".xz").endswith(format.suffix):
-            return list(format.decode(path))
-    if kind(path) == ".tmx":
-        return [_of_units(path)]
-    if kind(path) in _TABLES:
-        advice = f"Name a column, {display(path)}:COLUMN, or call the columns fa and en"
-        raise InputError(display(path), "is a table, and has no column en", advice)
+    """The bitexts of a file whose name says that it is one; None for other files. Raises InputError.
+
+    What two files are together is a text for us, a side of it, and so is what cannot be read back.
+    """
+    named = by_name(path)
+    format = FORMATS[named[0]] if named else None
+    if format and format.decode and not format.beside and kind(path) not in _TABLES:
+        return list(format.decode(path))
     return None
-
-
-def _of_units(path: Path) -> Bitext:
-    """A translation memory as one bitext."""
-    from tarjoman.align.formats.rows import bitexts
-
-    rows = (
-        {"document": display(path), "pair": unit.number, "source": unit.source, "target": unit.target}
-        for unit in tmx.read_units(path)
-        if unit.source or unit.target
-    )
-    found = list(bitexts(rows))
-    if not found:
-        raise InputError(display(path), "has no unit in Persian or English", "Its languages must be fa and en")
-    return found[0]
 
 
 def _part(bitext: Bitext) -> Part:
@@ -215,7 +201,7 @@ def _part(bitext: Bitext) -> Part:
 
 def _run(folder: Path) -> Side:
     """The documents of a run of `tarjoman translate`, or of a folder of bitexts. Raises InputError."""
-    formats = [format for format in (FORMATS["jsonl"], *FORMATS.values()) if format.decode]
+    formats = [format for format in (FORMATS["jsonl"], *FORMATS.values()) if format.decode and not format.beside]
     files = ([p for p in sorted(folder.rglob(f"*{f.suffix}")) if p.is_file() and p.name not in _NONE] for f in formats)
     decode, paths = next(((f.decode, some) for f, some in zip(formats, files, strict=True) if some), (None, []))
     if decode is None:
@@ -255,12 +241,16 @@ def _references(folder: Path, ids: Sequence[str]) -> Side:
             continue
         content, hashed = _content(path)
         digest.update(bytes.fromhex(hashed))
-        decoded = _bitexts(path)
-        if decoded is None:
+        if (decoded := _bitexts(path)) is None:
             texts = tuple(line for line in lines(content, display(path)) if line)  # blank lines are the source's
             parts.append(Part(id, texts))
-        else:
-            parts += [Part(id, p.texts, p.sources, p.paragraphs, (id,) * len(p.texts)) for p in map(_part, decoded)]
+            continue
+        every = [_part(bitext) for bitext in decoded]
+        one = next((part for part in every if part.id == id), every[0] if len(every) == 1 else None)
+        if one is None:
+            problem = f"has {len(every)} documents, none of which is {display(id)}"
+            raise InputError(display(path), problem, "Give it that document, under its name")
+        parts.append(replace(one, id=id, documents=(id,) * len(one.texts)))
     if missing:
         few = ", ".join(map(display, missing[:5])) + (" …" if len(missing) > 5 else "")
         problem = f"no reference for {len(missing)} of {len(ids)} documents: {few}"
@@ -269,7 +259,9 @@ def _references(folder: Path, ids: Sequence[str]) -> Side:
 
 
 def _candidates(folder: Path, id: str) -> Iterator[Path]:
-    """Where the reference of a document may be."""
-    decoded = [format.suffix for format in FORMATS.values() if format.decode]
-    for suffix in (plain.SUFFIX, *decoded, ".tmx", ".txt"):
+    """Where the reference of a document may be; nowhere but in the folder, whatever a document calls itself."""
+    if Path(id).is_absolute() or ".." in Path(id).parts:
+        return
+    decoded = [format.suffix for format in FORMATS.values() if format.decode and not format.beside]
+    for suffix in (plain.SUFFIX, *decoded, ".txt"):
         yield folder / f"{id}{suffix}"

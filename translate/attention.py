@@ -2,14 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from tarjoman.align.words import Links, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _SPACE = "\u2581"  # begins a word, in SentencePiece's notation
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")  # of a character that is no piece
 # A word answers those that get this share of its attention: at most three, mostly one.
 _LEAST = 0.3
+
+Places = Sequence[tuple[int, int]]  # start and end of words, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What a network looked at while it wrote a translation.
+
+    pieces, tokens: what the sentence and the translation are made of. rows: a row a token, a weight a piece, ≥ 0.
+    """
+
+    pieces: Sequence[str]
+    tokens: Sequence[str]
+    rows: Sequence[Sequence[float]]
 
 
 def links(
@@ -20,7 +40,7 @@ def links(
     pieces, tokens: what the sentence and the translation were made of, an end marker may follow. attention: a row a
     token, with a weight for each piece, ≥ 0. A word whose attention goes to nothing, or to the end marker, has no link.
     """
-    source, target = _words(sentence, pieces), _words(text, tokens)
+    source, target = _words(sentence, pieces, words(sentence)), _words(text, tokens, words(text))
     weights: dict[int, dict[int, float]] = {}
     for word, row in zip(target, attention, strict=False):
         if word < 0:
@@ -35,14 +55,33 @@ def links(
     return tuple(sorted(found))
 
 
-def _words(text: str, pieces: Sequence[str]) -> list[int]:
+def summed(
+    sentence: str, sources: Places, text: str, targets: Places, attention: Attention
+) -> "npt.NDArray[np.float64]":
+    """The attention that each word of a translation pays to each of its sentence. Shape: (len(sources), len(targets)).
+
+    sources, targets: places of the words of the sentence and of its translation. What is paid to the end marker is left
+    out.
+    """
+    import numpy as np
+
+    found = np.zeros((len(sources), len(targets)))
+    rows, columns = _words(sentence, attention.pieces, sources), _words(text, attention.tokens, targets)
+    for target, row in zip(columns, attention.rows, strict=True):
+        for source, weight in zip(rows, row, strict=True):
+            if target >= 0 and source >= 0:
+                found[source, target] += weight
+    return found
+
+
+def _words(text: str, pieces: Sequence[str], places: Places) -> list[int]:
     """The number of the word of the text in which each piece has its first letter; -1 for a piece without any."""
     owner: list[int] = []  # of each character that is not white space
-    places = iter([*enumerate(words(text)), (-1, (len(text) + 1, len(text) + 1))])
-    number, (start, end) = next(places)
+    numbered = iter([*enumerate(places), (-1, (len(text) + 1, len(text) + 1))])
+    number, (start, end) = next(numbered)
     for at, character in enumerate(text):
-        if at >= end:
-            number, (start, end) = next(places)
+        while at >= end:
+            number, (start, end) = next(numbered)
         if not character.isspace():
             owner.append(number if at >= start else -1)
     at = 0

@@ -144,11 +144,23 @@ class _Folder:
 
     def write(self, bitext: Bitext) -> None:
         """Begin to write a document, when not too many are under way."""
-        formats = {name: FORMATS[name] for name in self._formats}
-        contents = {self._out / (bitext.document.id + f.suffix): f.encode([bitext]) for f in formats.values()}
+        contents: dict[Path, bytes] = {}
+        for name in self._formats:
+            try:
+                files = FORMATS[name].files([bitext])
+            except OutputError as error:  # what one format cannot hold another can
+                self._refused(error)
+            else:
+                contents |= {self._out / (bitext.document.id + suffix): files[suffix] for suffix in files}
         self._waiting.append((bitext, list(contents), self._threads.submit(write, contents)))
         if len(self._waiting) > 2 * _AT_ONCE:
             self._finish()
+
+    def _refused(self, error: OutputError) -> None:
+        """Tell of it after what came before."""
+        while self._waiting:
+            self._finish()
+        self._fail(error, 0)
 
     def close(self) -> None:
         """Wait until all is written."""
@@ -175,7 +187,11 @@ class _Stream:
 
     def write(self, bitext: Bitext) -> None:
         """Write one document. BrokenPipeError, a reader that went away, is the command line's."""
-        content = self._format.encode([bitext])
+        try:
+            content = self._format.encode([bitext])
+        except OutputError as error:
+            self._fail(error, 0)
+            return
         try:
             self._stdout.write(self._between + content)
             self._stdout.flush()

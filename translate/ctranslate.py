@@ -12,7 +12,7 @@ import ctranslate2
 from tarjoman.config import DEFAULT, TranslateConfig, cores
 from tarjoman.errors import ModelError, UsageError
 from tarjoman.files import display
-from tarjoman.translate.attention import links
+from tarjoman.translate.attention import Attention, links
 from tarjoman.translate.batches import Batches, out_of_memory
 from tarjoman.translate.engine import Hint, Hypothesis
 from tarjoman.translate.model import Decoding, Model
@@ -140,6 +140,41 @@ class CTranslate2Engine:
             raise ModelError(
                 self.model.id, f"stopped translating ({error})", "Lower batch_tokens (--config), or use --device cpu"
             ) from error
+
+    def attention(self, sentences: Sequence[str], targets: Sequence[str]) -> Iterator[tuple[int, Attention | None]]:
+        """What the network looks at when it is made to say given translations, by the index of their sentence.
+
+        sentences: normalised. targets: a translation of each, not empty. None where either takes more than
+        `model.max_length` tokens. Raises ModelError.
+        """
+        sources = [self._pieces.encode(sentence) for sentence in sentences]
+        wanted = [self._pieces.encode_target(target) for target in targets]
+        limit = self.model.decoding.max_length
+        fits = [max(len(source), len(target)) < limit for source, target in zip(sources, wanted, strict=True)]
+        yield from ((index, None) for index, short in enumerate(fits) if not short)
+        prefix, before = list(self.model.tokens.target_prefix), len(self.model.tokens.source_prefix)
+        chosen = [index for index, short in enumerate(fits) if short]
+        batches = Batches(self._batches.tokens)
+        for batch in batches.of([wanted[index] for index in chosen]):
+            indices = [chosen[n] for n in batch]
+            longest = max(len(wanted[index]) for index in indices)
+            try:
+                answers = self._translator.translate_batch(
+                    [self._pieces.around(sources[index]) for index in indices],
+                    target_prefix=[prefix + wanted[index] for index in indices],
+                    beam_size=1,
+                    max_input_length=0,
+                    max_decoding_length=longest + len(prefix) + 1,
+                    return_attention=True,
+                )
+            except (RuntimeError, ValueError, MemoryError) as error:
+                raise ModelError(
+                    self.model.id, f"stopped reading ({error})", "Lower batch_tokens (--config), or use --device cpu"
+                ) from error
+            for index, answer in zip(indices, answers, strict=True):
+                rows = answer.attention[0][len(prefix) : len(prefix) + len(wanted[index])]
+                own = [row[before : before + len(sources[index])] for row in rows]
+                yield index, Attention(sources[index], wanted[index], own)
 
     def _submit(self, batch: list[list[str]], number: int, decoding: Decoding) -> Any:
         """Hand a batch to the next free thread."""

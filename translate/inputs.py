@@ -24,7 +24,7 @@ HOUSE = "names.tsv"  # beside texts: the name table of the house
 TO_CHECK = "names-to-check.tsv"  # beside outputs: names that no table has
 ENGLISH = FORMATS["txt"].suffix  # NAME.en.txt is the English side of NAME.txt: in a folder it is no source
 _OWN = (TO_CHECK, RUN)  # what a run writes into the folder of its outputs beside these
-_SUFFIXES = tuple(f.suffix for f in FORMATS.values())
+_SUFFIXES = tuple(suffix for f in FORMATS.values() for suffix in f.suffixes)
 _HEAD = 4096  # bytes of a file that say whether it is an output
 _ENDINGS = tuple(suffix for reader in READERS.values() for suffix in reader.suffixes)
 _TEXTS = f"Texts are files ending in {', '.join(_ENDINGS)}, also packed (.gz, .xz), not in {ENGLISH}"
@@ -145,12 +145,12 @@ def _keep_clear(out: Path, sources: Sequence[Source], taken: Set[str]) -> None:
     names = cache(_names)
     for source in sources:
         path = out / source.id
-        replaced = [out / (source.id + f.suffix) for f in FORMATS.values()]
+        replaced = [out / (source.id + suffix) for suffix in _SUFFIXES]
         held = [p for p in replaced if _canonical(p) in taken]
-        held += [text for text in names(path.parent).get(_bare(path.name), ()) if not _is_output(text)]
+        held += [text for text in names(path.parent).get(_bare(path.name), ()) if not is_output(text)]
         if source.many:  # what its documents will be called is not known, so none of their folder may be a text
             below = (text for texts in names(path).values() for text in texts)
-            held += [text for text in below if format_of(text) and not _is_output(text)]
+            held += [text for text in below if format_of(text) and not is_output(text)]
         if held:
             raise UsageError(
                 display(out),
@@ -172,10 +172,10 @@ def _names(folder: Path) -> dict[str, list[Path]]:
     return found
 
 
-def _is_output(path: Path) -> bool:
+def is_output(path: Path) -> bool:
     """Whether a file is one that we write, by its ending and how it begins."""
     name = bare(path).name.lower()
-    made = [f.made for f in FORMATS.values() if name.endswith(f.suffix)]
+    made = [f.made for f in FORMATS.values() if name.endswith(f.suffixes)]
     try:
         head = _head(path) if made and path.is_file() else b""
     except UNREADABLE:
@@ -244,7 +244,7 @@ class _Search:
         """Whether a file is an English side or an output of ours."""
         if bare(path).name.lower().endswith(ENGLISH):
             self.found.english.append(path)
-        elif _is_output(path):
+        elif is_output(path):
             self.found.outputs.append(path)
         else:
             return False

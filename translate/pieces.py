@@ -30,6 +30,11 @@ class Pieces:
         pieces: list[str] = self._source.encode(sentence, out_type=str)
         return pieces
 
+    def encode_target(self, text: str) -> list[str]:
+        """The pieces of a translation."""
+        pieces: list[str] = self._target.encode(text, out_type=str)
+        return pieces
+
     def around(self, pieces: Sequence[str]) -> list[str]:
         """The pieces of a sentence with the tokens around them: what the network is given."""
         return [*self.tokens.source_prefix, *pieces, *self.tokens.source_suffix]

@@ -30,6 +30,7 @@ from tarjoman.translate.retry import RetryingEngine
 from tarjoman.translate.script import has_persian
 from tarjoman.translate.splitting import cut, split, split_all
 from tarjoman.translate.units import Sentence, Unit, Work
+from tarjoman.translate.verbatim import restored
 
 Splitter = Callable[[str], list[Span]]
 
@@ -223,10 +224,14 @@ class Translator:
     def _mended(
         self, works: Sequence[Work], sentences: Sequence[str], answers: Iterator[tuple[int, list[Hypothesis]]]
     ) -> Iterator[tuple[int, list[Hypothesis]]]:
-        """The answers when what is wrong with them was tried again, while the engine goes on with the next pool."""
+        """The answers when what is wrong with them was tried again, while the engine goes on with the next pool.
+
+        Addresses and emoji are put right, which no engine does of itself.
+        """
         if isinstance(self.engine, RetryingEngine):
-            return self.engine.mended(sentences, answers, self._hints(works))
-        return answers
+            answers = self.engine.mended(sentences, answers, self._hints(works))
+        for index, hypotheses in answers:
+            yield index, [_restored(sentences[index], hypothesis) for hypothesis in hypotheses]
 
     def _hints(self, works: Sequence[Work]) -> list[Hint]:
         """What an engine that heeds hints is told of each sentence of some documents; for any other none."""
@@ -298,6 +303,12 @@ class Translator:
             was_cut |= len(parts) > 1
             sentences += [Sentence(self._normalize.log(sentence[c:d]), a + c) for c, d in parts]
         return Unit(segment, [s for s in sentences if s.text], was_cut)
+
+
+def _restored(sentence: str, hypothesis: Hypothesis) -> Hypothesis:
+    """A hypothesis with the addresses and emoji of its sentence."""
+    text, links = restored(sentence, hypothesis.text, hypothesis.links)
+    return hypothesis if text == hypothesis.text else replace(hypothesis, text=text, links=links)
 
 
 def _provenance(engine: Engine, settings: dict[str, str]) -> Provenance:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tarjoman.align.formats.rows import VERSION, bitexts, rows
+from tarjoman.align.formats.rows import VERSION, bitexts, each
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, unpacked
@@ -42,7 +42,7 @@ class Row:
 
 def render(bitexts: Iterable[Bitext]) -> str:
     """A line for each pair, in order. Joining the `source` fields of a document gives its raw text back."""
-    found = (row for bitext in bitexts for row in rows(bitext))
+    found = (row for bitext in bitexts for row in each(bitext))
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
 
 

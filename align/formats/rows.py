@@ -19,16 +19,22 @@ Row = dict[str, Any]
 
 def rows(bitext: Bitext) -> list[Row]:
     """The pairs of a bitext. The first one also has what its document says of itself, and how it was made."""
+    return list(each(bitext))
+
+
+def each(bitext: Bitext) -> Iterator[Row]:
+    """The same, one at a time: a row takes more memory than its pair."""
     document, made = bitext.document, bitext.provenance
     offsets = document.offsets
-    found = [_row(bitext, number, pair, offsets) for number, pair in enumerate(bitext.pairs)]
-    for first in found[:1]:
-        first |= {
-            "title": document.title,
-            "meta": dict(document.meta),
-            "provenance": {"tool": made.tool, "settings": dict(made.settings)},
-        }
-    return found
+    for number, pair in enumerate(bitext.pairs):
+        row = _row(bitext, number, pair, offsets)
+        if number == 0:
+            row |= {
+                "title": document.title,
+                "meta": dict(document.meta),
+                "provenance": {"tool": made.tool, "settings": dict(made.settings)},
+            }
+        yield row
 
 
 def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> Row:
@@ -54,7 +60,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> R
         "score": None if pair.score is None else round(pair.score, 4),
         "confidence": None if pair.confidence is None else round(pair.confidence, 3),
         "flags": [str(f) for f in pair.flags],
-        "names": [_name(n) for n in pair.names],
+        "names": [as_row(n) for n in pair.names],
         "links": [list(link) for link in pair.links],
         "origin": str(pair.origin),
         "matches": [asdict(match) for match in pair.matches],
@@ -64,7 +70,7 @@ def _row(bitext: Bitext, number: int, pair: Pair, offsets: tuple[int, ...]) -> R
     }
 
 
-def _name(name: Name) -> Row:
+def as_row(name: Name) -> Row:
     """A name of a pair; its places are spans of the fields of the same names."""
     return {
         "source": list(name.source),
@@ -76,19 +82,31 @@ def _name(name: Name) -> Row:
     }
 
 
+def as_name(row: Mapping[str, Any]) -> Name:
+    """The name of such a row. Raises KeyError, TypeError or ValueError: it is none."""
+    return Name(
+        Span(*row["source"]),
+        row["target"] and Span(*row["target"]),
+        row["english"],
+        NameStatus(row["status"]),
+        row["entry"],
+        row["gloss"],
+    )
+
+
 def reviewed(row: Row, machine: str, **said: Any) -> Row:
     """The row of a pair that a person had before them, who may have changed its target.
 
     machine: the target as they were given it. said: fields of `Review`, those that they filled in. A target that is
-    another now makes it `edited`, whatever its state is said to be; one that is not is not edited. Where nothing was
-    said and nothing changed there is no review.
+    another now makes it `edited`, whatever its state is said to be; one that is not is not edited, and one that differs
+    in nothing but white space is what it was. Where nothing was said and nothing changed there is no review.
     """
     target = " ".join(row["target"].split())
     state = State(said.pop("state", "") or State.UNTOUCHED)
     if target != " ".join(machine.split()):
         state = State.EDITED
-    elif state is State.EDITED:
-        state = State.ACCEPTED
+    else:
+        target, state = machine, State.ACCEPTED if state is State.EDITED else state
     if state is State.UNTOUCHED and not any(said.get(name) for name in ("comment", "errors")):
         return row | {"target": target, "review": None}
     origin = {"origin": Origin.REVIEWED} if state is State.EDITED else {}
@@ -104,7 +122,7 @@ def bitexts(read: Iterable[Mapping[str, Any]]) -> Iterator[Bitext]:
     out of place, values that are no flags, states …
     """
     for id, group in groupby(read, key=lambda row: row["document"]):
-        yield _bitext(id, list(group))
+        yield _bitext(id, group)
 
 
 @dataclass(slots=True)
@@ -128,15 +146,18 @@ class _Growing:
         return Segment(self.id, len(self.paragraphs) - 1, self.count - 1, text, place)
 
 
-def _bitext(id: str, some: list[Mapping[str, Any]]) -> Bitext:
+def _bitext(id: str, some: Iterator[Mapping[str, Any]]) -> Bitext:
+    """The bitext of its rows, of which there is one: a row takes more memory than its pair, and is let go of."""
     growing = _Growing(id)
     pairs: list[Pair] = []
-    for number, row in enumerate(some):
+    first = row = next(some)
+    while row:
+        following = next(some, {})
         try:
-            pairs.append(_pair(growing, row, number, some[number + 1 :][:1]))
+            pairs.append(_pair(growing, row, len(pairs), following))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise ValueError(f"pair {row.get('pair', number)} of {id}: {error}") from error
-    first = some[0]
+            raise ValueError(f"pair {row.get('pair', len(pairs))} of {id}: {error}") from error
+        row = following
     made = first.get("provenance") or {}
     return Bitext(
         Document(id, tuple(growing.paragraphs), first.get("title"), dict(first.get("meta") or {})),
@@ -151,8 +172,8 @@ def _bitext(id: str, some: list[Mapping[str, Any]]) -> Bitext:
     )
 
 
-def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: list[Mapping[str, Any]]) -> Pair:
-    """The pair of a row, whose segments are the document's next ones."""
+def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: Mapping[str, Any]) -> Pair:
+    """The pair of a row, whose segments are the document's next ones. following: the next row, {} after the last."""
     source = row["source"]
     paragraph = row.get("paragraph", number)
     if (spans := row.get("source_spans")) is not None:
@@ -163,10 +184,12 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: lis
         numbers = row.get("paragraphs") or [paragraph] * len(texts)
     else:
         texts = [_ended(source, paragraph, following)] if source.strip() else []
-        numbers = [paragraph]
+        numbers = [paragraph] * len(texts)
     target = row["target"]
     places = row.get("target_spans")
     targets = [target[a:b] for a, b in places] if places is not None else [target.strip()] if target.strip() else []
+    if places is not None and " ".join(targets) != target:
+        raise ValueError("`target_spans` do not give the target back")
     confidence, review = row.get("confidence"), row.get("review")
     return Pair(
         tuple(growing.segment(text, n) for text, n in zip(texts, numbers, strict=True)),
@@ -175,17 +198,7 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: lis
         row.get("score"),
         tuple(Flag(flag) for flag in row.get("flags", ())),
         Origin(row.get("origin", Origin.MACHINE)),
-        tuple(
-            Name(
-                Span(*n["source"]),
-                n["target"] and Span(*n["target"]),
-                n["english"],
-                NameStatus(n["status"]),
-                n["entry"],
-                n["gloss"],
-            )
-            for n in row.get("names", ())
-        ),
+        tuple(map(as_name, row.get("names", ()))),
         tuple(Match(m["source"], m["target"], m["likeness"]) for m in row.get("matches", ())),
         confidence,
         tuple((s, t) for s, t in row.get("links", ())),
@@ -193,11 +206,11 @@ def _pair(growing: _Growing, row: Mapping[str, Any], number: int, following: lis
     )
 
 
-def _ended(source: str, paragraph: object, following: list[Mapping[str, Any]]) -> str:
+def _ended(source: str, paragraph: object, following: Mapping[str, Any]) -> str:
     """A source that came without the white space after it, with some, unless it ends the document."""
     if source[-1:].isspace() or not following:
         return source
-    same = "paragraph" in following[0] and following[0]["paragraph"] == paragraph
+    same = "paragraph" in following and following["paragraph"] == paragraph
     return source + (" " if same else "\n")
 
 

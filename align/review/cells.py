@@ -1,11 +1,14 @@
-"""The two cells of a row, cut where names begin and end."""
+"""The two cells of a row, cut where names and numbers that differ begin and end."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tarjoman.bitext import Name, NameStatus, Pair
+from tarjoman.align.words import words
+from tarjoman.bitext import Flag, Name, NameStatus, Pair
 from tarjoman.document import Span
+from tarjoman.translate.check.numbers import NO_DIFFERENCE, Difference, difference
 from tarjoman.translate.normalization.profile import normalizer
 
 _SEVERITY = list(NameStatus)  # from the least to the worst
@@ -14,10 +17,14 @@ _ISOLATE = "\u2066{}\u2069"  # keeps a line of Latin letters whole in a tooltip 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a cell's text, and the names that it is a part of, each with its number in the row, from 1."""
+    """A part of a cell's text, and the names that it is a part of, each with its number in the row, from 1.
+
+    differs: whether it is a number that the other side does not have.
+    """
 
     text: str
     names: tuple[tuple[int, Name], ...] = ()
+    differs: bool = False
 
     @property
     def status(self) -> NameStatus:
@@ -41,23 +48,34 @@ class Piece:
         return "\n".join(lines)
 
 
+def numbers(pair: Pair) -> Difference:
+    """The numbers that one side has and the other has not, of a pair that was flagged for them."""
+    if Flag.NUMBERS not in pair.flags:
+        return NO_DIFFERENCE
+    return difference(pair.normalized or pair.source, pair.target)
+
+
 def target(pair: Pair) -> list[Piece]:
     """The English. Names may share a part of it."""
     places = [(name.target, number, name) for number, name in enumerate(pair.names, 1) if name.target]
-    return _cut(pair.target, places)
+    return _cut(pair.target, places, _places(pair.target, numbers(pair).invented))
 
 
 def source(pair: Pair) -> list[Piece]:
     """The source as `shown`; its names are where they are in that."""
-    if not pair.names:
-        return _cut(shown(pair.source), ())
-    log = normalizer("display").log(pair.source)
-    text, places = log.text, [log.to_text(name.source) for name in pair.names]
-    if not text.strip():
-        text, places = pair.source, [name.source for name in pair.names]
-    shift = len(text) - len(text.lstrip())
-    moved = [(Span(start - shift, end - shift), number) for number, (start, end) in enumerate(places, 1)]
-    return _cut(text.strip(), [(span, number, pair.names[number - 1]) for span, number in moved])
+    text, spans = _moved(pair, [name.source for name in pair.names])
+    return _cut(
+        text,
+        [(span, number, name) for number, (span, name) in enumerate(zip(spans, pair.names, strict=True), 1)],
+        _places(text, numbers(pair).lost),
+    )
+
+
+def source_words(pair: Pair) -> list[Span] | None:
+    """The `words` of the source, by which it is linked, in the source as `shown`; None where these are its own."""
+    if not pair.links or shown(pair.source) == pair.source.strip():
+        return None
+    return _moved(pair, [Span(*span) for span in words(pair.source)])[1]
 
 
 def shown(text: str) -> str:
@@ -65,11 +83,42 @@ def shown(text: str) -> str:
     return normalizer("display")(text).strip() or text.strip()
 
 
-def _cut(text: str, places: Iterable[tuple[Span, int, Name]]) -> list[Piece]:
-    """The text in pieces, cut wherever a name begins or ends; joined they are the text. Empty places are none."""
+def _moved(pair: Pair, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+    """The source as `shown`, and where in it some places of the raw one are."""
+    if not spans:
+        return shown(pair.source), []
+    log = normalizer("display").log(pair.source)
+    text, places = log.text, [log.to_text(span) for span in spans]
+    if not text.strip():
+        text, places = pair.source, list(spans)
+    shift = len(text) - len(text.lstrip())
+    return text.strip(), [Span(max(0, start - shift), max(0, end - shift)) for start, end in places]
+
+
+def _places(text: str, some: Iterable[str]) -> list[Span]:
+    """Where some numbers stand in a text, by themselves."""
+    if not (found := sorted(set(some), key=len, reverse=True)):
+        return []
+    pattern = "|".join(map(re.escape, found))
+    return [Span(*m.span()) for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)]
+
+
+def _cut(text: str, places: Iterable[tuple[Span, int, Name]], differing: Sequence[Span]) -> list[Piece]:
+    """The text in pieces, cut wherever a name or number begins or ends; joined they are the text.
+
+    Empty places are none.
+    """
     inside = [(max(0, s), min(e, len(text)), (n, name)) for (s, e), n, name in places if max(0, s) < min(e, len(text))]
-    cuts = sorted({0, len(text), *(start for start, _, _ in inside), *(end for _, end, _ in inside)})
+    if not inside and not differing:
+        return [Piece(text)] if text else []
+    cuts = sorted(
+        {0, len(text), *(at for place in inside for at in place[:2]), *(at for span in differing for at in span)}
+    )
     return [
-        Piece(text[a:b], tuple(name for start, end, name in inside if start <= a and b <= end))
+        Piece(
+            text[a:b],
+            tuple(name for start, end, name in inside if start <= a and b <= end),
+            any(start <= a and b <= end for start, end in differing),
+        )
         for a, b in pairwise(cuts)
     ]

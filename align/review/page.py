@@ -1,4 +1,8 @@
-"""The side-by-side page: one HTML file that needs nothing else, neither network nor script."""
+"""The side-by-side page: one HTML file that needs nothing else, to read, to correct and to send back.
+
+Its script and style sheet stand in it, each a folder of plain files of one idea, joined in the order of their lists.
+Without the script it is a page to read.
+"""
 
 import base64
 import hashlib
@@ -7,41 +11,45 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from typing import Any, NamedTuple
 
 import jinja2
 
-from tarjoman.align.review import cells
-from tarjoman.bitext import Bitext, NameStatus, Pair
+from tarjoman.align.review import cells, embedded
+from tarjoman.align.review.table import paragraph, table
+from tarjoman.bitext import Bitext, Flag, NameStatus
+from tarjoman.review import Category, Severity, State
+
+decode = embedded.decode
 
 _OURS = b'<meta name="generator" content="tarjoman '
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")  # of a page, which may be followed; others could run a program
 _CAPITALS = frozenset(("id", "url", "uri", "guid", "doi"))  # names that are abbreviations
 _LINKED = 20  # names of a row that light up on both sides, the first ones; each takes a selector of the style sheet
+# Every file of `script` once: each gives a name to those after it
+SCRIPTS = (
+    "page", "text", "diff", "store", "review", "places", "cell", "said", "header", "notice", "undo", "edit", "dock",
+    "panels", "names", "links", "search", "list", "move", "files", "merge", "keys", "main",
+)  # fmt: skip
+STYLES = ("page", "review", "print")
 
 
 def render(bitexts: Sequence[Bitext]) -> str:
-    """The page of one document. Every text is escaped, and the page's own policy refuses all else."""
-    (bitext,) = bitexts
-    template, style = _parts()
-    paragraphs = [
-        [(number, pair) for number, pair in group]
-        for _, group in groupby(enumerate(bitext.pairs, 1), key=lambda row: _paragraph(row[1]))
-    ]
-    document = bitext.document
-    headline = document.title is not None and document.paragraphs[0].strip() == document.title
-    counts = Counter(name.status for pair in bitext.pairs for name in pair.names)
-    first = [p.target for p in bitext.pairs if _paragraph(p) == 0]
+    """The page of some documents, one or more. Every text is escaped, and the page's own policy refuses all else."""
+    template, parts = _parts()
+    rows, version = embedded.embed(bitexts)
+    flags = Counter(flag for bitext in bitexts for pair in bitext.pairs for flag in pair.flags)
     return template.render(
-        document=document,
-        english_title=" ".join(first) if headline else "",
-        paragraphs=paragraphs,
-        provenance=bitext.provenance,
-        sentences=len(bitext.pairs),
-        flagged=[number for number, pair in enumerate(bitext.pairs, 1) if pair.flags],
-        names=[(status, counts[status]) for status in NameStatus] if counts else [],
-        style=style,
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        documents=[_document(bitext, number, len(bitexts)) for number, bitext in enumerate(bitexts, 1)],
+        provenance=bitexts[0].provenance,
+        rows=rows,  # `embed` escapes what could end its element
+        version=version,
+        sentences=sum(len(bitext.pairs) for bitext in bitexts),
+        flags=[(flag, flags[flag]) for flag in Flag if flags[flag]],
+        parts=parts,
+        states=list(State),
+        categories=list(Category),
+        severities=list(Severity),
     )
 
 
@@ -50,21 +58,59 @@ def is_ours(head: bytes) -> bool:
     return _OURS in head
 
 
-def _paragraph(pair: Pair) -> int | None:
-    return pair.sources[0].paragraph if pair.sources else None
+def _document(bitext: Bitext, number: int, of: int) -> dict[str, Any]:
+    """What the template asks of a document."""
+    document = bitext.document
+    prefix = "s" if of == 1 else f"d{number}s"
+    headline = document.title is not None and document.paragraphs[0].strip() == document.title
+    first = " ".join(pair.target for pair in bitext.pairs if paragraph(pair) == 0) if headline else ""
+    counts = Counter(name.status for pair in bitext.pairs for name in pair.names)
+    return {
+        "document": document,
+        "anchor": f"d{number}",
+        "prefix": prefix,
+        "english_title": first,
+        "table": table(bitext, prefix),  # every text in it is escaped there
+        "provenance": bitext.provenance,
+        "sentences": len(bitext.pairs),
+        "flagged": [number for number, pair in enumerate(bitext.pairs, 1) if pair.flags],
+        "names": [(status, counts[status]) for status in NameStatus] if counts else [],
+    }
+
+
+class _Parts(NamedTuple):
+    """What stands in every page as it is: parts of the package, so they need no escaping. hash: as policies have it."""
+
+    style: str
+    style_hash: str
+    script: str
+    script_hash: str
 
 
 @cache
-def _parts() -> tuple[jinja2.Template, str]:
-    """The template and its style sheet; the sheet is part of the package, so it may stand in the page as it is."""
+def _parts() -> tuple[jinja2.Template, _Parts]:
     folder = files("tarjoman.align.review")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"label": _label, "shown": cells.shown, "source": cells.source, "target": cells.target}
+    environment.filters |= {"label": _label, "shown": cells.shown}
     environment.tests["address"] = lambda value: _ADDRESS.fullmatch(value) is not None
     template = environment.from_string((folder / "page.html.jinja").read_text(encoding="utf-8"))
-    return template, (folder / "page.css").read_text(encoding="utf-8") + _links()
+    styles = [(folder / "style" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
+    scripts = [(folder / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    style = _bare("".join([styles[0], _links(), *styles[1:]]))
+    script = '(() => {\n"use strict";\n' + _bare("".join(scripts)) + "})();\n"
+    return template, _Parts(style, _hash(style), script, _hash(script))
+
+
+def _bare(code: str) -> str:
+    """Code of our own without its indentation and the lines that are comments: thousands of pages have it."""
+    lines = (line.strip() for line in code.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not re.match(r"//|/\*.*\*/$", line))
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _label(name: str) -> str:

@@ -31,6 +31,7 @@ class Flag(_Explained):
     UNTRANSLATED = "untranslated", "Persian letters are left in the translation."
     OMISSION = "omission", "A part of the sentence seems to be missing."
     NUMBERS = "numbers", "A number or date of the source is not in the translation, or it has one of its own."
+    VERBATIM = "verbatim", "An address, a handle or an emoji of the source is not in the translation as it is spelt."
     LOOP = "loop", "The translation says the same over and over."
     NAMES = "names", "A name of the source is not in the translation as it should be spelt."
     UNSURE = "unsure", "The model was less sure of it than of others: it may be wrong."

@@ -12,7 +12,19 @@ from typing import Any
 from tarjoman.errors import UsageError
 from tarjoman.files import display
 
-FORMATS = ("html", "jsonl", "txt")
+FORMATS = (
+    "html",
+    "jsonl",
+    "txt",
+    "xlsx",
+    "docx",
+    "tmx",
+    "xliff",
+    "xliff2",
+    "tsv",
+    "md",
+    "moses",
+)
 DEVICES = ("auto", "cpu", "cuda")
 ENGINES = ("auto", "ctranslate2", "transformers")  # or the URL of a chat endpoint
 COMPUTE_TYPES = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")
@@ -88,7 +100,7 @@ class TranslateConfig(Settings):
     engine: str = setting(
         "auto", "What runs the model: auto, ctranslate2, transformers, or a chat endpoint, http://HOST:PORT/v1."
     )
-    formats: tuple[str, ...] = setting(FORMATS, "What to write for each document.", one_of=FORMATS)
+    formats: tuple[str, ...] = setting(("html", "jsonl", "txt"), "What to write for each document.", one_of=FORMATS)
     names: tuple[str, ...] = setting((), "Name tables of your own (TSV), over the shipped one; the last one wins.")
     enforce: bool = setting(True, "Hold names to the table; false leaves them to the model.")
     across: bool = setting(False, "What a name was spelt as in one document holds for its words in the next.")

@@ -71,6 +71,11 @@ class Review:
     time: str = ""
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing was said: neither a state, nor a comment, nor an error."""
+        return self.state is State.UNTOUCHED and not self.comment and not self.errors
+
+    @property
     def penalty(self) -> int:
         """The sum of the errors' weights."""
         return sum(error.severity.weight for error in self.errors)

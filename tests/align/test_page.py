@@ -1,20 +1,26 @@
 """The side-by-side page, read back as a browser would."""
 
 import base64
+import gzip
 import hashlib
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_bitext
-from tarjoman.align.review import page
+from tarjoman.align.formats import FORMATS
+from tarjoman.align.review import embedded, page
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin
 from tarjoman.document import Span
+from tarjoman.errors import InputError
+from tarjoman.review import Category, Error, Review, Severity, State
 from tarjoman.translate.normalization.profile import normalizer
 
 ATTACKS = [
@@ -110,7 +116,8 @@ def test_rows_stand_side_by_side() -> None:
     reader = Reader(page.render([make_bitext(("یک\n", "One."), ("دو", "Two."), title="یک")]))
     assert reader.cells == ["One.", "یک", "Two.", "دو"]
     cells = [attributes for tag, attributes in reader.tags if tag == "td"]
-    assert cells == [{"lang": "en", "dir": "ltr"}, {"lang": "fa", "dir": "rtl"}] * 2
+    sides = [{"role": "cell", "lang": "en", "dir": "ltr"}, {"role": "cell", "lang": "fa", "dir": "rtl"}]
+    assert cells == sides * 2
     assert sum(tag == "tbody" for tag, _ in reader.tags) == 2  # a paragraph each
 
 
@@ -126,13 +133,13 @@ def test_the_head_says_what_it_is() -> None:
 
 def test_a_headline_that_is_not_in_the_text_is_not_taken_for_its_first_line() -> None:
     html = page.render([make_bitext(("متن", "Text"), title="تیتر")])
-    assert '<h1 dir="ltr">doc</h1>' in html and "تیتر" in html
+    assert '<h1 id="d1t" dir="ltr">doc</h1>' in html and "تیتر" in html
 
 
 def test_a_copied_line_keeps_its_own_direction() -> None:
     bitext = make_bitext(("BBC.", "BBC."))
     html = page.render([replace(bitext, pairs=(replace(bitext.pairs[0], origin=Origin.COPY),))])
-    assert '<td lang="fa" dir="rtl"><bdi>BBC.</bdi></td>' in html
+    assert '<td role="cell" lang="fa" dir="rtl"><div class="text"><bdi>BBC.</bdi></div></td>' in html
 
 
 def test_flags_are_spelled_out() -> None:
@@ -143,7 +150,7 @@ def test_flags_are_spelled_out() -> None:
 
 def test_a_confidence_stands_below_the_number() -> None:
     bitext = make_bitext(("یک", "One."))
-    assert "<small" not in page.render([bitext])
+    assert "</small></th>" not in page.render([bitext])
     sure = replace(bitext, pairs=(replace(bitext.pairs[0], confidence=0.625),))
     assert re.search(r"<small title=[^>]*>0.62</small></th>", page.render([sure]))
 
@@ -166,12 +173,140 @@ def test_a_source_is_shown_without_what_is_broken_in_it() -> None:
 
 def test_it_needs_nothing_else_and_its_policy_allows_nothing_else() -> None:
     html = page.render([make_bitext(("یک", "One."))])
-    assert not re.search(r"https?://|url\(|@import|<script|<link|<img", html)
-    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
-    assert style
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert not re.search(r"https?://|url\(|@import|<link|<img|\bsrc=|\bstyle=|\bon\w+=\"", html)
     (policy,) = [a["content"] for _, a in Reader(html).tags if a.get("http-equiv") == "Content-Security-Policy"]
-    assert policy is not None and policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
+
+    def digest(tag: str) -> str:
+        (content,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+    assert policy == (
+        f"default-src 'none'; script-src {digest('script')}; style-src {digest('style')}; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def test_it_is_the_same_every_time() -> None:
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."), flags=(Flag.NUMBERS, Flag.UNSURE))
+    assert page.render([bitext]) == page.render([bitext])
+
+
+def test_every_part_of_the_script_and_the_style_is_in_it() -> None:
+    folder = files("tarjoman.align.review")
+    for kind, listed in (("script", page.SCRIPTS), ("style", page.STYLES)):
+        assert sorted(f.name.partition(".")[0] for f in (folder / kind).iterdir()) == sorted(listed)
+
+
+def test_several_documents_have_rows_of_their_own() -> None:
+    one = make_bitext(("یک\n", "One."), title="یک", flags=(Flag.UNSURE,))
+    html = page.render([one, retitled(one, "other")])
+    ids = [a["id"] for tag, a in Reader(html).tags if tag == "tr" and "id" in a]
+    assert ids == ["d1s1", "d2s1"] and '<a href="#d2s1">1</a>' in html
+    assert '<option value="d2">2. One.</option>' in html and "<title>One. and 1 more</title>" in html
+
+
+def retitled(bitext: Bitext, id: str) -> Bitext:
+    """A bitext of a document that is called otherwise."""
+    pairs = tuple(
+        replace(pair, sources=tuple(replace(segment, doc_id=id) for segment in pair.sources)) for pair in bitext.pairs
+    )
+    return replace(bitext, document=replace(bitext.document, id=id), pairs=pairs)
+
+
+def test_what_a_person_said_can_be_read_without_a_script() -> None:
+    said = Review(State.FLAGGED, "x", "Ask <them>", (Error(Category.NAME, Severity.MAJOR, "not <b>"),), "Sara", "2026")
+    bitext = make_bitext(("یک", "x"))
+    text = Reader(page.render([replace(bitext, pairs=(replace(bitext.pairs[0], review=said),))])).text
+    assert "Flagged by Sara, 2026." in text and "Ask <them>" in text and "Major error, name: not <b>" in text
+
+
+def test_numbers_that_differ_are_marked_and_named() -> None:
+    source, target = "برای ۳۴۰ روستا در ۱۲ استان", "For 430 villages in 12 provinces"
+    html = page.render([make_bitext((source, target), flags=(Flag.NUMBERS,))])
+    assert re.findall(r'<mark class="number">(.*?)</mark>', html) == ["430", "۳۴۰"]
+    assert "Only in the Persian: ۳۴۰. Only in the English: 430.</small>" in html
+    assert Reader(html).cells == [target, source]
+    assert '<mark class="number">' not in page.render([make_bitext((source, target))])
+
+
+def test_how_many_sentences_are_in_a_row() -> None:
+    bitext = make_bitext(("یک. دو.", "One."))
+    pair = replace(bitext.pairs[0], targets=("One.", "Two."))
+    assert ">2:1</small>" in page.render([replace(bitext, pairs=(pair,))])
+    assert ":1</small>" not in page.render([bitext])
+
+
+def test_words_of_a_source_that_is_shown_otherwise_are_placed() -> None:
+    bitext = make_bitext(("<b>خبر</b> دوم", "second news"))
+    linked = replace(bitext, pairs=(replace(bitext.pairs[0], links=((3, 1), (8, 0))),))
+    html = page.render([linked])
+    (places,) = re.findall(r'data-w="([^"]*)"', html)
+    assert places.split()[3] == "0-3" and places.split()[8] == "4-7"
+    assert 'data-w="' not in page.render([bitext])
+
+
+class TestReadBack:
+    BITEXTS = (
+        make_bitext(("یک </script><!-- \u2028\u2029\n", "One. </script>"), ("دو", ""), title="یک", meta={"url": "x"}),
+        retitled(make_bitext(("سه 😀", "Three <script>")), "b/other"),
+    )
+
+    def write(self, folder: Path, content: bytes) -> Path:
+        path = folder / "page.html"
+        path.write_bytes(content)
+        return path
+
+    def test_what_was_written_comes_back(self, tmp_path: Path) -> None:
+        html = page.render(self.BITEXTS)
+        assert list(page.decode(self.write(tmp_path, html.encode()))) == list(self.BITEXTS)
+        assert FORMATS["html"].decode is page.decode
+
+    def test_packed_too(self, tmp_path: Path) -> None:
+        path = tmp_path / "page.html.gz"
+        path.write_bytes(gzip.compress(page.render(self.BITEXTS[:1]).encode()))
+        assert list(page.decode(path)) == list(self.BITEXTS[:1])
+
+    def test_nothing_in_it_ends_the_element(self) -> None:
+        html = page.render(self.BITEXTS)
+        (embedded,) = re.findall(r'id="rows">(.*?)</script>', html, re.DOTALL)
+        assert not set("<\u2028\u2029") & set(embedded) and len(json.loads(embedded)) == 3
+
+    @pytest.mark.parametrize(
+        ("old", "new", "problem"),
+        [
+            (b'id="rows"', b'id="other"', "has no rows of tarjoman in it"),
+            (b'id="rows">[', b'id="rows">', "its rows cannot be read"),
+            (b'id="rows">[', b'id="rows">[1,', "its rows cannot be read (no list of rows)"),
+            (b'"document":"doc"', b'"paper":"doc"', "a row lacks 'document'"),
+            (b'"origin":"machine"', b'"origin":"nobody"', "its rows cannot be read (pair 0 of doc: 'nobody'"),
+            (b'"source":"', b'"source":"\xff', "its rows cannot be read"),
+            (b'id="rows">[', b'id="rows">' + b"[" * 200_000, "its rows cannot be read"),
+        ],
+    )
+    def test_what_cannot_be_read_is_named(self, tmp_path: Path, old: bytes, new: bytes, problem: str) -> None:
+        content = page.render(self.BITEXTS[:1]).encode()
+        assert old in content
+        with pytest.raises(InputError, match=re.escape(f"page.html: {problem}")):
+            list(page.decode(self.write(tmp_path, content.replace(old, new))))
+
+    def test_no_file(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="cannot be read"):
+            list(page.decode(tmp_path / "none.html"))
+
+    def test_its_size_is_bounded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(embedded, "LARGEST", 1000)
+        with pytest.raises(InputError, match="more than 1,000 bytes"):
+            list(page.decode(self.write(tmp_path, page.render(self.BITEXTS[:1]).encode())))
+
+    def test_its_version_is_of_the_texts_and_of_what_was_said(self) -> None:
+        (one, _) = self.BITEXTS
+        pair = one.pairs[0]
+        others = [replace(pair, targets=("x",)), replace(pair, review=Review(State.ACCEPTED, pair.target))]
+        changed = [replace(one, pairs=(other, *one.pairs[1:])) for other in others]
+        versions = [embedded.embed([bitext])[1] for bitext in (one, *changed)]
+        assert len(set(versions)) == 3
+        later = replace(one, provenance=replace(one.provenance, created="2027-01-01T00:00:00Z"))
+        assert embedded.embed([later])[1] == versions[0]
 
 
 def named(source: str, target: str, *names: Name, flags: tuple[Flag, ...] = ()) -> Bitext:
@@ -315,7 +450,7 @@ class TestNames:
 
 
 class TestStyle:
-    CSS = (files("tarjoman.align.review") / "page.css").read_text(encoding="utf-8")
+    CSS = (files("tarjoman.align.review") / "style" / "page.css").read_text(encoding="utf-8")
 
     def test_the_first_names_of_a_row_light_up_on_both_sides(self) -> None:
         html = page.render([make_bitext(("یک", "One."))])

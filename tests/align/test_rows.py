@@ -8,38 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bitexts import full
 from builders import make_bitext
 from tarjoman.align.formats import jsonl
 from tarjoman.align.formats.rows import bitexts, reviewed, rows
-from tarjoman.bitext import Bitext, Flag, Match, Name, NameStatus, Origin, Pair, Provenance
+from tarjoman.bitext import Bitext, Origin, Pair, Provenance
 from tarjoman.document import Document, Segment, Span
 from tarjoman.errors import InputError
-from tarjoman.review import Category, Error, Review, Severity, State
+from tarjoman.review import Review, State
 from tarjoman.translate.reader import paragraphs
 from tarjoman.translate.splitting import split
-
-REVIEW = Review(
-    State.EDITED, "A man.", "Why?\nSo.", (Error(Category.NAME, Severity.MAJOR, "x"),), "Sara", "2026-01-02T03:04:05Z"
-)
-
-
-def full() -> Bitext:
-    """A bitext with something in every field."""
-    document = Document("a/b", ("تیتر\n", "یک. دو. ", "سه"), "تیتر", {"agency": "ایسنا"})
-    one = Segment("a/b", 0, 0, "تیتر\n", Span(0, 5))
-    two, three = Segment("a/b", 1, 1, "یک. ", Span(0, 4)), Segment("a/b", 1, 2, "دو. ", Span(4, 8))
-    four = Segment("a/b", 2, 3, "سه", Span(0, 2))
-    names = (
-        Name(Span(0, 2), Span(2, 5), "Man", NameStatus.REPAIRED, "t.tsv, line 1", "a man"),
-        Name(Span(4, 6), None, "Two", NameStatus.MISSING),
-    )
-    pairs = (
-        Pair((one,), ("Headline",), "تیتر", -0.25, (Flag.UNSURE, Flag.NAMES), links=((0, 0),), confidence=0.125),
-        Pair((two, three), ("A man.", "Two."), "یک. دو.", None, (), Origin.REVIEWED, names, review=REVIEW),
-        Pair((), ("Added.",), origin=Origin.ALIGNED),
-        Pair((four,), (), origin=Origin.ALIGNED, matches=(Match("سه", "Three", 0.9),)),
-    )
-    return Bitext(document, pairs, Provenance("tarjoman 1", "m@1", "MIT", {"beam": "4"}))
 
 
 def test_rows_come_back_as_what_they_were() -> None:
@@ -135,3 +113,15 @@ def test_what_a_person_did(target: str, said: dict[str, str], review: Review | N
 def test_a_state_that_is_none() -> None:
     with pytest.raises(ValueError, match="'done' is not a valid State"):
         reviewed({"document": "d", "source": "یک", "target": "One."}, "One.", state="done")
+
+
+def test_what_differs_in_white_space_alone_is_what_it_was() -> None:
+    row = reviewed({"document": "d", "source": "یک", "target": "One  of\u00a0two."}, "One of\u00a0two.")
+    assert (row["target"], row["review"]) == ("One of\u00a0two.", None)
+
+
+def test_an_addition_without_places() -> None:
+    (bitext,) = bitexts(
+        [{"document": "d", "source": "", "target": "More."}, {"document": "d", "source": "یک", "target": ""}]
+    )
+    assert [pair.target for pair in bitext.pairs] == ["More.", ""] and bitext.document.paragraphs == ("یک",)

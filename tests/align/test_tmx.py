@@ -2,14 +2,20 @@ import gzip
 import lzma
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
+from builders import make_bitext
+from tarjoman.align.formats import tmx
 from tarjoman.align.formats.tmx import Unit, read_pairs, read_units
+from tarjoman.bitext import Bitext, Origin
+from tarjoman.document import Document
 from tarjoman.errors import InputError
+from tarjoman.review import Review, State
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
@@ -148,8 +154,8 @@ def test_memory_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(etree, "iterparse", watched)
     path = tmp_path / "a.tmx"
     path.write_text(f"<tmx><body>{tu(('fa', 'یک'), ('en', 'One')) * 50}</body></tmx>", encoding="utf-8")
-    left = [(unit.tag, len(unit), unit.getprevious()) for _ in read_pairs(path) for unit in seen]
-    assert left == [("tu", 0, None)] * 50  # what was read is gone
+    left = [(unit.tag, unit.getprevious()) for _ in read_pairs(path) for unit in seen]
+    assert left == [("tu", None)] * 50  # what was read before is gone
 
 
 @pytest.mark.parametrize(("name", "pack"), [("a.tmx.gz", gzip.compress), ("a.TMX.XZ", lzma.compress)])
@@ -167,3 +173,48 @@ def test_packed_files(tmp_path: Path, name: str, pack: Callable[[bytes], bytes])
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read as TMX"):
         list(read_pairs(tmp_path / "a.tmx"))
+
+
+def read(path: Path, body: str) -> Bitext:
+    path = path / "desk.tmx"
+    path.write_text(f"{HEAD}{body}</body></tmx>", encoding="utf-8")
+    (found,) = tmx.decode(path)
+    return found
+
+
+MEMOQ = """<tu changedate="20240101T000000Z" creationid="a" changeid="a"><prop type="x-document">news.docx</prop>
+<prop type="x-context-post">x</prop><prop type="corrected">no</prop>
+<tuv xml:lang="fa"><prop type="x-y">z</prop><seg>یک<ph>&lt;br/></ph>دو</seg></tuv>
+<tuv xml:lang="en-gb"><seg>One</seg></tuv></tu>
+<tu><note>Why?</note><tuv xml:lang="fa-ir"><seg>سه</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Vier</seg></tuv></tu>
+<tu><tuv xml:lang="EN-US"><seg>Five</seg></tuv></tu>"""
+
+
+def test_units_of_others_are_rows_of_one_document(tmp_path: Path) -> None:
+    found = read(tmp_path, MEMOQ)
+    assert found.document == Document("desk", ("یک دو\n", "سه\n"))
+    assert [(pair.source, pair.target) for pair in found.pairs] == [("یک دو\n", "One"), ("سه\n", ""), ("", "Five")]
+    assert {pair.origin for pair in found.pairs} == {Origin.ALIGNED}
+    assert found.pairs[1].review == Review(State.UNTOUCHED, "", "Why?")
+
+
+@pytest.mark.parametrize("body", ["", tu(("de", "Eins")), tu(("fa", " "), ("en", ""))])
+def test_nothing_in_it(tmp_path: Path, body: str) -> None:
+    with pytest.raises(InputError, match="desk.tmx: has no unit in Persian or English"):
+        read(tmp_path, body)
+
+
+def test_an_edit_is_a_persons_for_memories_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    text = tmx.encode([make_bitext(("یک\n", "One."), ("دو\n", "Two."))]).decode()
+    path.write_text(text.replace("<seg>Two.", "<seg>2."), encoding="utf-8")
+    assert [(u.target, u.origin) for u in read_units(path)] == [("One.", "machine"), ("2.", "reviewed")]
+
+
+def test_a_unit_has_a_name_without_white_space() -> None:
+    bitext = make_bitext(("یک", "One."))
+    document = replace(bitext.document, id="a b")
+    segment = replace(bitext.pairs[0].sources[0], doc_id="a b")
+    pair = replace(bitext.pairs[0], sources=(segment,))
+    assert b'tuid="a_b#0"' in tmx.encode([replace(bitext, document=document, pairs=(pair,))])

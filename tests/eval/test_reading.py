@@ -79,6 +79,13 @@ def test_two_bitexts_of_the_same_documents(tmp_path: Path) -> None:
         gather(Inputs((("", one),), (other,)))
 
 
+def test_a_document_that_is_there_twice(tmp_path: Path) -> None:
+    text = jsonl.render([split_document(), split_document("b"), split_document()])
+    (tmp_path / "a.jsonl").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="document doc is there twice"):
+        gather(Inputs((("", str(tmp_path / "a.jsonl")),), (str(tmp_path / "a.jsonl"),)))
+
+
 def test_the_persian_of_a_bitext_is_the_source(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(jsonl.render([split_document()]), encoding="utf-8")
     (tmp_path / "h").write_text("Qom\nRey\nTehran\n", encoding="utf-8")

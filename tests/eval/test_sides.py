@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import make_bitext
-from tarjoman.align.formats import jsonl
+from tarjoman.align.formats import FORMATS, jsonl
 from tarjoman.errors import InputError
 from tarjoman.eval.sides import Part, read
 
@@ -48,6 +48,23 @@ def test_texts_of_any_format(
     side = read(f"{folder}/{name}")
     assert (side.label, side.whole().texts, side.whole().sources) == (label, texts, sources)
     assert side.plain == (sources is None and ".en" in name) and len(side.sha256) == 64
+
+
+@pytest.mark.parametrize("called", [name for name, format in FORMATS.items() if format.decode and not format.beside])
+def test_every_bitext_that_can_be_read(tmp_path: Path, called: str) -> None:
+    format = FORMATS[called]
+    path = tmp_path / f"doc{format.suffix}"
+    path.write_bytes(format.encode([make_bitext(("قم\n", "Qom"), ("ری\n", "Rey"))]))
+    side = read(str(path))
+    assert (side.whole().texts, side.whole().sources, side.plain) == (("Qom", "Rey"), ("قم", "ری"), False)
+    assert side.whole().id == "doc"
+
+
+def test_sides_of_two_files_are_texts(tmp_path: Path) -> None:
+    for suffix, content in FORMATS["moses"].files([make_bitext(("قم\n", "Qom"), ("ری\n", ""))]).items():
+        (tmp_path / f"doc{suffix}").write_bytes(content)
+    assert read(f"{tmp_path}/doc.fa-en.en").whole() == Part(None, ("Qom", ""))
+    assert read(f"{tmp_path}/doc.fa-en.fa").whole() == Part(None, ("قم", "ری"))
 
 
 def test_documents_come_with_tables_and_bitexts(folder: Path) -> None:
@@ -122,6 +139,16 @@ class TestRun:
         (refs / "other.jsonl").write_text(bitext, encoding="utf-8")
         (part,) = read(str(refs), ["other"]).parts
         assert part.id == "other" and part.texts == ("Qom it is",)
+        (refs / "other.jsonl").write_text(bitext + bitext.replace('"doc"', '"third"'), encoding="utf-8")
+        with pytest.raises(InputError, match="has 2 documents, none of which is other"):
+            read(str(refs), ["other"])
+
+    @pytest.mark.parametrize("id", ["../secret", "/etc/hostname"])
+    def test_references_are_in_their_folder(self, tmp_path: Path, id: str) -> None:
+        (tmp_path / "secret.txt").write_text("Nothing for a report\n", encoding="utf-8")
+        (tmp_path / "refs").mkdir()
+        with pytest.raises(InputError, match="no reference for 1 of 1 documents"):
+            read(str(tmp_path / "refs"), [id])
 
 
 def test_segments_by_paragraph() -> None:

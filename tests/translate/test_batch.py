@@ -56,3 +56,24 @@ def test_a_document_that_cannot_be_translated_stops_no_other(tmp_path: Path, tra
     report = translate_files(sources, Abroad(translator), config, watcher, out=None, stdin=io.BytesIO(), stdout=out)
     assert watcher.failures == ["b: cannot be translated (its process died). See why"]
     assert (report.documents, len(report.failures), out.getvalue().count(b"\n")) == (2, 1, 2)
+
+
+def test_what_one_format_cannot_hold_another_has(tmp_path: Path, translator: Translator) -> None:
+    (tmp_path / "a.txt").write_text("خب\x01ر رسید.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("خبر رسید.\n", encoding="utf-8")
+    watcher, out = Silent(), tmp_path / "out"
+    config = TranslateConfig(formats=("tmx", "tsv", "moses"))
+    sources = find([str(tmp_path)], out).sources
+    report = translate_files(sources, translator, config, watcher, out=out, stdin=io.BytesIO(), stdout=io.BytesIO())
+    (failure,) = watcher.failures
+    assert failure.startswith("a#0: its source has U+0001 in it, which XML cannot hold")
+    assert len(report.failures) == 1
+    assert sorted(path.name for path in out.iterdir() if path.suffix != ".json") == [
+        *(f"a.fa-en.{end}" for end in ("en", "fa", "tsv")),
+        *(f"b.fa-en.{end}" for end in ("en", "fa", "tsv")),
+        "b.tmx",
+    ]
+    watcher, stdout = Silent(), io.BytesIO()
+    config = TranslateConfig(formats=("tmx",))
+    translate_files(sources[:1], translator, config, watcher, out=None, stdin=io.BytesIO(), stdout=stdout)
+    assert watcher.failures == [failure] and not stdout.getvalue()

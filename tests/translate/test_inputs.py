@@ -13,7 +13,7 @@ from tarjoman.translate.inputs import find
 
 EMPTY = io.BytesIO()
 OURS = make_bitext(("سلام دنیا.\n", "Hello, world."))
-OUR_PAGE, OUR_PAIRS = (FORMATS[name].encode(OURS).decode() for name in ("html", "jsonl"))
+OUR_PAGE, OUR_PAIRS = (FORMATS[name].encode([OURS]).decode() for name in ("html", "jsonl"))
 
 
 @pytest.fixture
@@ -300,6 +300,32 @@ def test_what_could_not_be_written_is_told(tree: Path, files: str, problem: str)
     put(tree, **dict.fromkeys(files.split(), "سلام"))
     (failure,) = find(["in/mix"], Path("out")).failures
     assert problem in str(failure) and "Translate it into a folder of its own" in str(failure)
+
+
+def test_no_output_in_any_format_is_a_source(tree: Path) -> None:
+    """Nor what a person has put into its place: its ending says that it has two languages."""
+    for suffix, content in ((s, c) for f in FORMATS.values() for s, c in f.files([OURS]).items()):
+        (tree / "in/mix").mkdir(exist_ok=True)
+        (tree / f"in/mix/a{suffix}").write_bytes(content)
+    (tree / "in/mix/b.fa-en.tsv").write_text("text\nسلام", encoding="utf-8")
+    (tree / "in/mix/b.fa-en.md").write_text("سلام", encoding="utf-8")
+    (tree / "in/mix/c.txt").write_text("سلام", encoding="utf-8")
+    for argument in ("in/mix", "in/mix/*"):
+        found = find([argument], Path("out"))
+        assert [s.id for s in found.sources] == ["c"] and not found.failures
+    assert {path.name for path in found.outputs + found.english} == {
+        *(f"a{suffix}" for f in FORMATS.values() for suffix in f.suffixes),
+        "b.fa-en.tsv",
+        "b.fa-en.md",
+    }
+
+
+@pytest.mark.parametrize("suffix", [s for f in FORMATS.values() for s in f.suffixes])
+def test_no_output_takes_the_place_of_a_text(tree: Path, suffix: str) -> None:
+    (tree / "out").mkdir()
+    (tree / f"out/a{suffix}").write_text("سلام", encoding="utf-8")
+    with pytest.raises(UsageError, match=f"out: holds the text out/a{suffix}"):
+        find(["in/a.txt", f"out/a{suffix}"], Path("out"))
 
 
 @pytest.mark.parametrize("name", ["م" * 125 + ".txt", "a" * 251 + ".txt", "م" * 125 + ".csv", "م" * 120 + ".txt"])

@@ -13,7 +13,7 @@ from tarjoman.translate.check import examine
 from tarjoman.translate.engine import Hint, Hypothesis
 from tarjoman.translate.memory import Memory, RememberingEngine
 from tarjoman.translate.model import Decoding, Model
-from tarjoman.translate.retry import NGRAM, RetryingEngine, joined
+from tarjoman.translate.retry import NGRAM, RetryingEngine, _Attempt, joined
 
 SOURCE = "رئیس جمهور روز دوشنبه با 25 نفر در تهران دیدار کرد و درباره جنگ اوکراین و بازار نفت گفتگو کرد."
 GOOD = "The president met with 25 people in Tehran on Monday and talked about the war in Ukraine and the oil market."
@@ -106,6 +106,17 @@ def test_other_questions_are_passed_on() -> None:
     list(retrying.translate([SOURCE], 4))
     list(retrying.translate([SOURCE], decoding=engine.model.decoding))
     assert [number for _, number, _, _ in engine.asked] == [4, 1] and list(retrying.translate([])) == []
+
+
+@pytest.mark.parametrize(("expected", "kept"), [(0.7, True), (0.59, True), (0.57, False), (None, True)])
+def test_parts_are_kept_where_as_much_may_be_expected_of_them(expected: float | None, kept: bool) -> None:
+    """A check may be wrong: what it finds no fault with need not be better."""
+    first = _Attempt(Hypothesis("The president met 35.", -0.4), 1.0, False, 0.6)
+    parts = _Attempt(Hypothesis("The president. Met 25.", -0.4), 0.0, False, expected)
+    assert parts.is_worth(first) is kept
+    assert parts.is_worth(replace(first, circling=True)) and parts.is_worth(
+        replace(first, hypothesis=Hypothesis("", 0))
+    )
 
 
 def test_a_limit_of_zero_asks_for_nothing() -> None:

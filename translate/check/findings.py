@@ -13,6 +13,7 @@ from tarjoman.translate.check.omission import omission
 from tarjoman.translate.check.repetition import repetition
 from tarjoman.translate.engine import Hypothesis
 from tarjoman.translate.script import LETTER
+from tarjoman.translate.verbatim import lost
 
 _PERSIAN = re.compile(f"[{LETTER}]+")
 _MOST = 3.0  # that one check counts for when attempts are compared, its threshold being 1
@@ -27,6 +28,7 @@ class Findings:
     persian:     words in Persian letters that are left in it.
     omission:    how likely a quarter of the sentence or more is missing, 0 to 1.
     numbers:     what differs in numbers and dates.
+    verbatim:    addresses, handles and emoji that are lost, and characters that are none.
     repetition:  how far it goes round in a circle, ≥ 0; 1 is the least that is a loop.
     confidence:  the chrF, over 100, that it may be expected to have, 0 to 1; None where the engine gives no scores.
     """
@@ -36,13 +38,14 @@ class Findings:
     persian: int = 0
     omission: float = 0.0
     numbers: Difference = NO_DIFFERENCE
+    verbatim: int = 0
     repetition: float = 0.0
     confidence: float | None = None
 
     def flags(self, limits: Checks = DEFAULT.checks) -> list[Flag]:
         """Why to look at it, each once."""
         unsure = self.confidence is not None and self.confidence < limits.confidence and not self.empty
-        return [*self._wrong(limits), *[Flag.UNSURE] * unsure]
+        return [*self._wrong(limits), *[Flag.VERBATIM] * bool(self.verbatim), *[Flag.UNSURE] * unsure]
 
     def severity(self, limits: Checks = DEFAULT.checks) -> float:
         """How much is wrong with it, ≥ 0; 0: nothing that is flagged, but for a low confidence."""
@@ -74,6 +77,7 @@ def examine(source: str, hypothesis: Hypothesis) -> Findings:
         persian=0 if text.isascii() else len(_PERSIAN.findall(text)),
         omission=missing,
         numbers=apart,
+        verbatim=len(lost(source, text)),
         repetition=repetition(source, text),
         confidence=confidence(source, hypothesis, omission=missing, wrong=apart.count),
     )

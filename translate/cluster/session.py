@@ -19,6 +19,9 @@ _ENVIRONMENT = {
 }
 _NEVER = logging.CRITICAL + 1
 _PATIENCE = 10.0  # seconds
+_FRAME = 9  # bytes of the head of a frame, the fourth of which is its type
+_SETTINGS = 4  # the type of the first frame of either side
+_PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes((0, 0, 0, _SETTINGS, 0, 0, 0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def _start(config: TranslateConfig) -> None:
     try:
         host, _, port = address.rpartition(":")
         if port.isdigit():  # Ray itself would try for a quarter of an hour
-            socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+            _greet(host.strip("[]"), int(port))
         with _hushed(), _undisturbed():
             ray.init(address=address, log_to_driver=False, logging_level=_NEVER, **options)
     except (ray.exceptions.RayError, OSError, RuntimeError, ValueError) as error:
@@ -100,6 +103,16 @@ def _start(config: TranslateConfig) -> None:
         problem = f"cannot be joined ({told})"
         advice = "Check --ray-address, or RAY_ADDRESS; `ray status` on a machine of the cluster says whether it runs"
         raise ClusterError(f"the Ray cluster {address}", problem, advice) from error
+
+
+def _greet(host: str, port: int) -> None:
+    """See whether what listens there speaks HTTP/2, as a cluster does (RFC 9113, 3.4). Raises OSError."""
+    with socket.create_connection((host, port), _PATIENCE) as connection:
+        connection.settimeout(_PATIENCE)
+        connection.sendall(_PREFACE)
+        head = connection.recv(_FRAME)
+    if len(head) < _FRAME or head[3] != _SETTINGS:
+        raise OSError("what listens there is no Ray")
 
 
 @contextmanager

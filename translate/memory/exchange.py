@@ -48,7 +48,7 @@ def take(memory: Memory, path: Path) -> Taken:
     waiting: dict[str, Edit] = {}
     for row in _rows(path):
         edit = Edit(row.source.strip(), " ".join(row.target.split()), row.created)
-        if why := row.problem or _problem(edit.source, edit.target):
+        if why := row.problem or unfit(edit.source, edit.target):
             taken.refuse(why)
             continue
         waiting[edit_key(edit.source)] = edit
@@ -99,7 +99,7 @@ def _iso(created: str) -> str:
         return ""
 
 
-def _problem(source: str, target: str) -> str:
+def unfit(source: str, target: str) -> str:
     """Why a pair cannot be what a person wrote; "" where it can."""
     if not source or not target:
         return "a side is empty"

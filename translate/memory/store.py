@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -186,8 +186,12 @@ class Memory:
 
     def edit(self, edits: Iterable[tuple[str, Edit]]) -> int:
         """Keep edits by their `edit_key`: a later one of a sentence takes the place of an earlier one. How many."""
-        rows = [(key, edit.source, edit.target, edit.created or _now()) for key, edit in edits]
+        return self.decide(lambda: edits)
+
+    def decide(self, edits: Callable[[], Iterable[tuple[str, Edit]]]) -> int:
+        """Keep edits that come out when the memory is looked into, as `edit` does; no other run writes meanwhile."""
         with self._told(), self._transaction():
+            rows = [(key, edit.source, edit.target, edit.created or _now()) for key, edit in edits()]
             self._base.executemany(
                 "INSERT OR REPLACE INTO edits (key, source, target, created) VALUES (?, ?, ?, ?)", rows
             )

@@ -78,7 +78,9 @@ class NameReader:
         self.suggestions: dict[str, Suggestion] = {}
         self.across = across
         self._speller = Speller(transliterator, table, across=across) if transliterator else None
-        self._noted: dict[str, dict[str, Suggestion]] = {}  # by document, by form: those that are under way
+        # By document, by form, of those that are under way
+        self._noted: dict[str, dict[str, Suggestion]] = {}
+        self._spelt: dict[str, dict[str, list[Candidate]]] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -133,6 +135,7 @@ class NameReader:
                         mention = Mention(span, entry, confidence=min(name.confidence, _MOST))
                         mentions[number].append(_read(mention, sentences[number]))
                 self._noted[id] = {name.form: _suggestion(id, given, name, spelt[name.form]) for name in spellable}
+                self._spelt[id] = {name.form: spelt[name.form] for name in spellable}
         return [[sorted(found, key=lambda mention: mention.span) for found in mentions] for mentions in every]
 
     def settle(self, id: str, mentions: Mentions, seen: Mapping[str, Sequence[str]]) -> Mentions:
@@ -144,7 +147,9 @@ class NameReader:
             return mentions
         persons = [m.entry for found in mentions for m in found if m.entry.type == "person" and m.confidence == 1]
         others = [m.entry for found in mentions for m in found if m.confidence < 1]
-        decided = self._speller.decide(persons, seen) | {e.fa: e.en for e in others if e.gloss == _GLOSSED}
+        decided = self._speller.decide(persons, seen, self._spelt.get(id, {})) | {
+            e.fa: e.en for e in others if e.gloss == _GLOSSED
+        }
         noted = self._noted.get(id, {})
         for form in noted.keys() & decided.keys():
             noted[form].english = decided[form]
@@ -159,6 +164,7 @@ class NameReader:
     def told(self, id: str) -> list[Suggestion]:
         """The names of a document that no table has, once it is translated; they are among the suggestions then."""
         suggestions = list(self._noted.pop(id, {}).values())
+        self._spelt.pop(id, None)
         self.found(id, suggestions)
         return suggestions
 

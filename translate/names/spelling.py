@@ -16,7 +16,6 @@ _LEAST = 0.1
 # Spellings of a name, and hypotheses kept at each step: half the model's own, which take twice the time. The fifth is
 # rarely a tenth as probable as the best. Of a word of a name only the likeliest is wanted.
 _SPELLINGS, _NARROW = 5, 3
-_MOST = 100_000  # names whose spellings are kept
 
 
 class Speller:
@@ -30,7 +29,6 @@ class Speller:
 
     def __init__(self, transliterator: Transliterator, table: NameTable, *, across: bool = False) -> None:
         self._transliterator, self._table, self.across = transliterator, table, across
-        self._candidates: dict[str, list[Candidate]] = {}
         self._decided: dict[str, str] = {}  # names and their words, folded
 
     @property
@@ -45,31 +43,36 @@ class Speller:
         return speller
 
     def candidates(self, forms: Iterable[str]) -> dict[str, list[Candidate]]:
-        """The spellings of each name that has any that is of all of it, likeliest first."""
+        """The spellings of each name that has any that is of all of it, likeliest first.
+
+        As with sentences, what names are spelt together with decides the last digits of their scores: nothing is kept
+        from one call to the next.
+        """
         wanted = [form for form in dict.fromkeys(forms) if not self._transliterator.problem(form)]
-        if len(self._candidates) > _MOST:
-            self._candidates.clear()
-        new = [form for form in wanted if form not in self._candidates]
-        words = dict.fromkeys(w for form in new for w in form.split() if not self._transliterator.problem(w))
-        found = dict(zip(new, self._transliterator.batch(new, _SPELLINGS, beam=_SPELLINGS), strict=True)) if new else {}
+        if not wanted:
+            return {}
+        words = dict.fromkeys(w for form in wanted for w in form.split() if not self._transliterator.problem(w))
+        batch = self._transliterator.batch(wanted, _SPELLINGS, beam=_SPELLINGS)
+        found = dict(zip(wanted, batch, strict=True))
         if others := [word for word in words if word not in found]:  # of which only the likeliest is wanted
             found |= zip(others, self._transliterator.batch(others, 1, beam=_NARROW), strict=True)
-        for form in new:
-            self._candidates[form] = self._joined(form, found)
-        return {form: self._candidates[form] for form in wanted if self._candidates[form]}
+        return {form: spelt for form in wanted if (spelt := self._joined(form, found))}
 
-    def decide(self, known: Iterable[Entry], seen: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    def decide(
+        self, known: Iterable[Entry], seen: Mapping[str, Sequence[str]], spelt: Mapping[str, Sequence[Candidate]]
+    ) -> dict[str, str]:
         """The spelling of each name of a document.
 
         known: entries of persons that the document names; they hold for their words. seen: the names, and what the
-        translations have for each where it stands, in order. Longer names are decided first.
+        translations have for each where it stands, in order. spelt: their `candidates`. Longer names are decided first.
         """
         if not self.across:
             self._decided.clear()
         for entry in known:
             self._hold(entry.fa, entry.en)
         decided: dict[str, str] = {}
-        for form, candidates in sorted(self.candidates(seen).items(), key=lambda item: -len(item[0].split())):
+        for form in sorted((form for form in seen if form in spelt), key=lambda form: -len(form.split())):
+            candidates = spelt[form]
             likely = {c.text for c in candidates if c.score >= _LEAST * candidates[0].score}
             votes = Counter(text for text in seen[form] if text in likely or self._is_known(form, text))
             first = votes.most_common(1)[0][0] if votes else candidates[0].text

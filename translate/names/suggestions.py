@@ -196,7 +196,7 @@ def _cells(s: Suggestion) -> dict[str, str]:
         "fa": s.form,
         "en": s.english,
         "type": "person" if _PERSON.intersection(s.cues) else "",
-        "others": ", ".join(other for other in s.others if other != s.english),
+        "others": ", ".join(dict.fromkeys((s.english, *s.others))),
         "confidence": f"{s.confidence:.2f}",
         "cues": ", ".join(s.cues) or "context",
         "count": str(s.count),
@@ -206,8 +206,11 @@ def _cells(s: Suggestion) -> dict[str, str]:
 
 
 def _kept(row: Row) -> dict[str, str]:
-    """What stays of a row that is not decided: what a person may have written."""
-    return {column: cell for column, cell in row.cells.items() if column in ("en", "type") or column not in _COLUMNS}
+    """What stays of a row that is not decided: what a person wrote. The first of the others is what a run proposed."""
+    kept = {column: cell for column, cell in row.cells.items() if column not in _COLUMNS}
+    kept |= {"type": row.cells["type"]} if row.cells.get("type") else {}
+    proposed = row.cells.get("others", "").split(", ")[0]
+    return kept | ({"en": row.cells["en"]} if row.cells["en"] != proposed else {})
 
 
 def _render(rows: Sequence[Mapping[str, str]]) -> bytes:
@@ -222,7 +225,8 @@ def _render(rows: Sequence[Mapping[str, str]]) -> bytes:
 
 def _safe(cell: str) -> str:
     """A cell on one line that no spreadsheet takes for a formula."""
-    cell = "".join(c if c.isprintable() or c == "\u200c" else " " for c in cell)
+    if not cell.isprintable():
+        cell = "".join(c if c.isprintable() or c == "\u200c" else " " for c in cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

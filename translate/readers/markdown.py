@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from tarjoman.align.formats.markdown import is_ours
 from tarjoman.document import Document
 from tarjoman.errors import InputError
 from tarjoman.translate.reader import decode
@@ -34,10 +35,14 @@ def read(file: Opened) -> Iterator[Document]:
     """The article of a file: headings, paragraphs, list items, quotations and cells, a paragraph each.
 
     Its title is that of the front matter, else a heading that it begins with. Code, pictures, addresses of links and
-    HTML's marks are not read. Raises InputError.
+    HTML's marks are not read. Raises InputError, for tarjoman's own output too.
     """
     file.no_lines()
-    meta, text = _front_matter(re.sub(r"\r\n?", "\n", decode(file.whole(), file.name)))
+    raw = file.whole()
+    if is_ours(raw):
+        problem = "is a translation that tarjoman wrote, not a source"
+        raise InputError(file.name, problem, "Name the text that it was made from")
+    meta, text = _front_matter(re.sub(r"\r\n?", "\n", decode(raw, file.name)))
     title, parts = _Article(file.name).read(text)
     title = meta.pop("title", "") or title
     if not parts and "text" in meta:  # all of it stands in front

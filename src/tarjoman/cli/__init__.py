@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 import tarjoman
+from tarjoman.cli import convert, memory, models, names, normalize, review, split, train, translate, transliterate
 from tarjoman.cli import eval as evaluation
-from tarjoman.cli import memory, models, names, normalize, split, train, translate, transliterate
 from tarjoman.errors import TarjomanError
 from tarjoman.files import display, reason
 
@@ -20,12 +20,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("translate")(translate.translate)
+app.command("convert")(convert.convert)
 app.command("eval")(evaluation.evaluate)
 app.command("split")(split.split)
 app.command("normalize")(normalize.normalize)
 app.command("transliterate")(transliterate.transliterate)
 app.add_typer(names.app, name="names")
 app.add_typer(memory.app, name="memory")
+app.add_typer(review.app, name="review")
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")
 

@@ -94,7 +94,7 @@ def import_(files: Files, memory: File = DEFAULT.memory) -> None:
     from tarjoman.translate.memory.exchange import take
     from tarjoman.translate.memory.place import OWN, own
 
-    with own() if memory == OWN else Memory(Path(_named(memory))) as held:
+    with own() if memory == OWN else Memory(Path(named(memory))) as held:
 
         def one(file: Path) -> bool:
             taken = take(held, file)
@@ -161,13 +161,14 @@ def _there(memory: str, *, writable: bool = True) -> "Memory":
     from tarjoman.translate.memory import Memory
     from tarjoman.translate.memory.place import place
 
-    path = place(_named(memory))
+    path = place(named(memory))
     if not path.exists():
         raise InputError(display(path), "there is no memory yet", "tarjoman translate makes one; or name it: --memory")
     return Memory(path, writable=writable)
 
 
-def _named(memory: str) -> str:
+def named(memory: str) -> str:
+    """The name of a memory that a command needs. Raises UsageError where it is none."""
     from tarjoman.translate.memory.place import NONE
 
     if memory in ("", NONE):

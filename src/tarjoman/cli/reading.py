@@ -16,6 +16,7 @@ from tarjoman.errors import InputError, OutputError, UsageError
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text, or - for standard input (plain, in UTF-8).")]
 _LIMIT = f"{TranslateConfig.help('max_file')} Default: {DEFAULT.max_file:,}."
 MaxFile = Annotated[int, typer.Option("--max-file", min=1, help=_LIMIT, show_default=False)]
+_ZWNJ = "\u200c"
 # Characters that end a line for some reader and not for another; in JSON they are escaped.
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
@@ -58,3 +59,8 @@ def put(text: str, end: str = "\n") -> None:
 def put_json(data: Mapping[str, Any]) -> None:
     """Print an object on a line of its own."""
     put(json.dumps(data, ensure_ascii=False).translate(_LINE_ENDS))
+
+
+def shown(text: str) -> str:
+    """A text on one line, without what could play tricks with a terminal or with the order of its letters."""
+    return " ".join("".join(c if c.isprintable() or c == _ZWNJ else " " for c in text).split())

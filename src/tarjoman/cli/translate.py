@@ -48,7 +48,7 @@ def translate(
             "-f",
             "--format",
             help=f"{', '.join(config.FORMATS)}; several with commas.",
-            show_default="all three with -o, else txt",
+            show_default=f"{', '.join(DEFAULT.formats)} with -o, else txt",
         ),
     ] = None,
     lines: Annotated[
@@ -95,7 +95,7 @@ def translate(
     """Translate Persian texts into English.
 
     tarjoman translate news/ -o out/ writes, for each news/NAME.txt, a side-by-side page out/NAME.html, its data
-    out/NAME.jsonl and the English alone out/NAME.en.txt.
+    out/NAME.jsonl and the English alone out/NAME.en.txt; -f has more, docs/formats.md what each is for.
 
     Texts are .txt, .md, .html, .docx, and of several articles .jsonl, .csv, .tsv and feeds (.xml, .rss, .atom), whose
     outputs are in a folder out/NAME/; all may be packed, .gz or .xz. docs/inputs.md says what is read of each.
@@ -247,7 +247,8 @@ def _check_standard_output(formats: tuple[str, ...], *, several: bool) -> None:
 
     if sys.stdout is None:
         raise UsageError("standard output", "it is closed", "Name a folder with -o")
-    if len(formats) > 1 or (several and not FORMATS[formats[0]].joins):
+    files = [suffix for name in formats for suffix in FORMATS[name].suffixes]
+    if len(files) > 1 or (several and not FORMATS[formats[0]].joins):
         names = ", ".join(formats) + (" of several documents" if several else "")
         raise UsageError("--format", f"{names} cannot share standard output", "Name a folder with -o")
 

@@ -1,4 +1,6 @@
+import socket
 import sys
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -67,3 +69,26 @@ def test_a_cluster_that_is_not_there(address: str, message: str, monkeypatch: py
         with pytest.raises((ClusterError, UsageError)) as caught:
             joined(TranslateConfig(**settings)).__enter__()  # type: ignore[arg-type]
         assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"", b"SSH-2.0-x\r\n"])
+def test_another_server_is_no_cluster(answer: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1)
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        address = f"127.0.0.1:{server.getsockname()[1]}"
+        with (
+            pytest.raises(
+                ClusterError, match=r"cannot be joined \((what listens there is no Ray|Connection reset by peer)\)"
+            ),
+            joined(TranslateConfig(on="ray", ray_address=address)),
+        ):
+            pass
+        thread.join()

@@ -29,6 +29,10 @@ def speller(*, across: bool = False, **names: Sequence[tuple[str, float]]) -> Sp
     return Speller(Made(**names), TABLE, across=across)
 
 
+def decided(made: Speller, known: list[Entry], seen: dict[str, list[str]]) -> dict[str, str]:
+    return made.decide(known, seen, made.candidates(seen))
+
+
 NADERI = [("Naderi", 0.5), ("Nadiri", 0.1), ("Nodari", 0.02)]
 
 
@@ -43,40 +47,47 @@ NADERI = [("Naderi", 0.5), ("Nadiri", 0.1), ("Nodari", 0.02)]
     ],
 )
 def test_what_translations_made_of_a_name_counts_where_it_is_likely(seen: list[str], spelt: str) -> None:
-    assert speller(**{"نادری": NADERI}).decide([], {"نادری": seen}) == {"نادری": spelt}
+    assert decided(speller(**{"نادری": NADERI}), [], {"نادری": seen}) == {"نادری": spelt}
 
 
 def test_an_english_form_of_the_table_counts_for_another_spelling_of_its_name() -> None:
     made = speller(**{"نیوزلند": [("Newsland", 0.3)]})
-    assert made.decide([], {"نیوزلند": ["New Zealand"]}) == {"نیوزلند": "New Zealand"}
-    assert made.decide([], {"نیوزلند": ["Mehdi"]}) == {"نیوزلند": "Newsland"}
+    assert decided(made, [], {"نیوزلند": ["New Zealand"]}) == {"نیوزلند": "New Zealand"}
+    assert decided(made, [], {"نیوزلند": ["Mehdi"]}) == {"نیوزلند": "Newsland"}
 
 
 def test_a_word_is_spelt_as_in_the_longer_name() -> None:
     names = {"نادری": NADERI, "مهدی نادری": [("Mahdi Nadiri", 0.4)], "مهدی": [("Mahdi", 0.9)]}
-    decided = speller(**names).decide([], {"نادری": ["Naderi"], "مهدی نادری": []})
-    assert decided == {"مهدی نادری": "Mehdi Nadiri", "نادری": "Nadiri"}  # Mehdi as the table has it
+    found = decided(speller(**names), [], {"نادری": ["Naderi"], "مهدی نادری": []})
+    assert found == {"مهدی نادری": "Mehdi Nadiri", "نادری": "Nadiri"}  # Mehdi as the table has it
 
 
 def test_a_word_is_spelt_as_in_a_name_of_the_table() -> None:
     known = [Entry("رضا نادری", "Reza Nadery", type="person")]
-    assert speller(**{"نادری": NADERI}).decide(known, {"نادری": []}) == {"نادری": "Nadery"}
+    assert decided(speller(**{"نادری": NADERI}), known, {"نادری": []}) == {"نادری": "Nadery"}
 
 
 @pytest.mark.parametrize(("across", "second"), [(False, "Naderi"), (True, "Nadiri")])
 def test_decisions_hold_for_a_document_or_for_all(across: bool, second: str) -> None:
     made = speller(across=across, **{"نادری": NADERI})
-    assert made.decide([], {"نادری": ["Nadiri"]}) == {"نادری": "Nadiri"}
-    assert made.decide([], {"نادری": ["Naderi"]}) == {"نادری": second}
+    assert decided(made, [], {"نادری": ["Nadiri"]}) == {"نادری": "Nadiri"}
+    assert decided(made, [], {"نادری": ["Naderi"]}) == {"نادری": second}
 
 
 def test_a_spelling_that_leaves_out_a_part_is_none() -> None:
     names = {"محمدرضا رضایی": [("Reza Rezaei", 0.9)], "محمدرضا": [("Mohammad Reza", 0.9)], "رضایی": [("Rezaei", 0.9)]}
-    assert speller(**names).decide([], {"محمدرضا رضایی": []}) == {"محمدرضا رضایی": "Mohammad Reza Rezaei"}
+    assert decided(speller(**names), [], {"محمدرضا رضایی": []}) == {"محمدرضا رضایی": "Mohammad Reza Rezaei"}
 
 
-def test_what_cannot_be_spelt_is_left_out_and_nothing_is_asked_twice() -> None:
+def test_what_cannot_be_spelt_is_left_out() -> None:
+    made = Speller(Made(**{"نادری": NADERI}), TABLE)
+    assert list(made.candidates(["نادری", "???"])) == ["نادری"] == list(made.candidates(["نادری", "نادری"]))
+
+
+def test_what_was_spelt_before_does_not_count() -> None:
+    """Else a run that goes on, or that has many machines, would have other spellings."""
     transliterator = Made(**{"نادری": NADERI})
     made = Speller(transliterator, TABLE)
-    assert list(made.candidates(["نادری", "???"])) == ["نادری"] == list(made.candidates(["نادری"]))
-    assert transliterator.asked == ["نادری"]
+    made.candidates(["نادری"])
+    made.candidates(["نادری"])
+    assert transliterator.asked == ["نادری", "نادری"]

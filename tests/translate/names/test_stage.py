@@ -11,7 +11,7 @@ from tarjoman.document import Span
 from tarjoman.translate.engine import Hint, Hypothesis
 from tarjoman.translate.model import Model
 from tarjoman.translate.names.matcher import Mention
-from tarjoman.translate.names.reading import NameReader
+from tarjoman.translate.names.reading import Mentions, NameReader
 from tarjoman.translate.names.stage import NameStage, Translation, hints, latin
 from tarjoman.translate.names.table import Entry, NameTable, parse
 from tarjoman.translate.names.transliteration.transliterator import Candidate
@@ -272,10 +272,14 @@ def of_one_document(engine: Made, confidence: float, *sentences: str) -> list[Tr
     reader = NameReader(READER.table, Spelling(**{FORM: SPELLINGS}))  # type: ignore[arg-type]
     reader.read("d", ["لوکا زوریچ، وزیر نیرو، رفت."])
     mentions = [unknown(sentence, FORM, "Zurich", confidence) for sentence in sentences]
-    reader.settle = lambda id, mentions, seen: [  # type: ignore[method-assign]
-        [replace(m, entry=Entry(m.entry.fa, reader._speller.decide([], seen)[m.entry.fa])) for m in found]  # type: ignore[union-attr]
-        for found in mentions
-    ]
+    speller = reader._speller
+    assert speller
+
+    def settle(id: str, mentions: Mentions, seen: dict[str, list[str]]) -> Mentions:
+        decided = speller.decide([], seen, speller.candidates(seen))
+        return [[replace(m, entry=Entry(m.entry.fa, decided[m.entry.fa])) for m in found] for found in mentions]
+
+    reader.settle = settle  # type: ignore[method-assign,assignment]
     found = dict(NameStage(engine, reader).translate(sentences, [("d", mentions)], engine.translate(sentences)))
     return [found[n] for n in sorted(found)]
 

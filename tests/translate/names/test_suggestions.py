@@ -28,8 +28,8 @@ class TestList:
         found = [suggestion("الف", "A"), suggestion("ببب", "B", 3), suggestion("الف", "Aa", 4)]
         assert update(path, found) == 2
         assert [line[1:8] for line in lines(path)[1:]] == [
-            ["الف", "A", "person", "Other", "0.90", "title", "5"],
-            ["ببب", "B", "person", "Other", "0.90", "title", "3"],
+            ["الف", "A", "person", "A, Other", "0.90", "title", "5"],
+            ["ببب", "B", "person", "B, Other", "0.90", "title", "3"],
         ]
         assert lines(path)[1][8] == "d" and path.read_bytes().startswith(b"\xef\xbb\xbf")
 
@@ -84,6 +84,13 @@ class TestList:
         assert update(path, [suggestion("الف", "A", 7)]) == 1
         header, row = lines(path)
         assert header[-1] == "note" and (row[1:4], row[7], row[-1]) == (["الف", "Alef", "person"], "7", "ask her")
+
+    def test_what_a_run_proposed_itself_does_not_stay(self, path: Path) -> None:
+        """The list of a run that was stopped: nobody corrected it."""
+        update(path, [suggestion("الف", "A", 2), suggestion("ببب", "B")])
+        path.write_text(path.read_text("utf-8-sig").replace("\tB\t", "\tBe\t"), encoding="utf-8")
+        assert update(path, [suggestion("الف", "Aa", 7), suggestion("ببب", "Bb", 3)]) == 2
+        assert [row[2] for row in lines(path)[1:]] == ["Aa", "Be"]
 
     def test_a_run_that_finds_nothing_leaves_what_is_decided(self, path: Path) -> None:
         path.write_text("ok\tfa\ten\nyes\tالف\tAlef\n\tبب\tBb\n", encoding="utf-8")

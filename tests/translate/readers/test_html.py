@@ -282,7 +282,7 @@ def test_what_is_nested_too_deeply_is_read_or_told() -> None:
 
 
 def test_our_own_page_is_no_source() -> None:
-    ours = page.render(make_bitext(("سلام دنیا.\n", "Hello, world."), title="سلام دنیا."))
+    ours = page.render([make_bitext(("سلام دنیا.\n", "Hello, world."), title="سلام دنیا.")])
     assert "is a page that tarjoman wrote, not a source" in str(read_all("html", ours))
 
 

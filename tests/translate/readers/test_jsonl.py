@@ -54,7 +54,7 @@ def test_a_byte_order_mark_and_lists_of_paragraphs() -> None:
 
 
 def test_our_own_translation_is_no_source() -> None:
-    ours = jsonl.render(make_bitext(("یک\n", "One.")))
+    ours = jsonl.render([make_bitext(("یک\n", "One."))])
     again = json.dumps(json.loads(ours), separators=(",", ":")) + "\n"
     for raw in (ours, "\ufeff" + ours, again):
         assert "is a translation that tarjoman wrote, not a source" in str(read_all("jsonl", raw))

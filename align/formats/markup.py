@@ -1,0 +1,79 @@
+"""What the formats in XML share: reading what nobody vouches for, and writing only what XML can hold.
+
+No entity is resolved, nothing is fetched, no DTD is loaded; the parser's own limits hold (256 levels, 10 MB a text),
+and what has been read is let go of.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from lxml import etree
+
+from tarjoman.errors import InputError, OutputError
+
+Element = Any  # lxml has no types
+
+XML = "http://www.w3.org/XML/1998/namespace"
+LANG = f"{{{XML}}}lang"
+SPACE = f"{{{XML}}}space"
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_SHORT = {"fas": "fa", "per": "fa", "pes": "fa", "prs": "fa", "eng": "en"}  # ISO 639-2 and 639-3 to 639-1
+
+
+def elements(
+    stream: IO[bytes], names: Iterable[str], root: str, where: str, kind: str, advice: str
+) -> Iterator[tuple[str, Element]]:
+    """The root when it begins, and elements of some names, each when it has been read; its content is gone after that.
+
+    With each its name without namespace. An element called `file` comes when it begins. root: what the root must be
+    called. where, kind, advice: the file, what it should be and what to do, for messages. Raises InputError: another
+    root. lxml's XMLSyntaxError is the caller's.
+    """
+    wanted = frozenset(names)
+    for event, element in etree.iterparse(
+        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+    ):
+        name = tag(element)
+        if event == "start":
+            if element.getparent() is None and name != root:
+                raise InputError(where, f"is no {kind}: its root is <{name}>", advice)
+            if element.getparent() is None or name == "file":
+                yield name, element
+        elif name in wanted:
+            while element.getprevious() is not None:  # the parser keeps what it has read otherwise
+                del element.getparent()[0]
+            yield name, element
+            element.clear()
+
+
+def tag(element: Element) -> str:
+    """The name of an element without its namespace; "" for comments and the like."""
+    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+
+
+def language(code: str | None) -> str:
+    """The code of a language, of two letters where it has one, without region and script: "fa" of "fas_IR"."""
+    short = (code or "").replace("_", "-").partition("-")[0].strip().lower()
+    return _SHORT.get(short, short)
+
+
+def no_entities(element: Element, where: str) -> None:
+    """Raise InputError for a text that is not there, but behind an entity: it could be a file, or grow without end."""
+    for entity in element.iter(etree.Entity):
+        problem = f"line {element.sourceline}: the entity {entity.text} is not resolved"
+        raise InputError(where, problem, "Write what it stands for in its place")
+
+
+def held(text: str, id: str, what: str) -> str:
+    """A text that XML can hold. Raises OutputError, with the pair's id and what of it the text is."""
+    if bad := NO_XML.search(text):
+        problem = f"its {what} has U+{ord(bad[0]):04X} in it, which XML cannot hold"
+        raise OutputError(id, problem, "Take it out of the source, or write another format (jsonl, html)")
+    return text
+
+
+def put(file: Element, name: str, text: str, attributes: dict[str, str]) -> None:
+    """Write an element that holds nothing but a text. file: of `lxml.etree.xmlfile`."""
+    with file.element(name, attributes):
+        file.write(text)

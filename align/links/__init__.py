@@ -1,0 +1,1 @@
+"""Which words of a sentence and of its translation answer each other, for any pair, whoever translated it."""
