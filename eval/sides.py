@@ -219,12 +219,12 @@ def _run(folder: Path) -> Side:
 def _told(folder: Path) -> tuple[str, ...]:
     """What a run says of itself that a reader must know."""
     path = folder / _RUN
-    try:
-        told = json.loads(path.read_bytes())
-        complete, failures = told["complete"], len(told["failures"])
-    except FileNotFoundError:
+    if not path.exists():
         return ()
-    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+    try:
+        told = json.loads(_content(path)[0])
+        complete, failures = told["complete"], len(told["failures"])
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(display(path), f"is no record of a run ({error})", "Translate again, or remove it") from error
     notes = [] if complete else [f"{display(folder)}: the run did not come to its end, documents may be missing"]
     return (*notes, *([f"{display(folder)}: {failures} of the run's sources failed"] if failures else []))

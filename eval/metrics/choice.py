@@ -67,6 +67,9 @@ def choose(
     every = {key: makers[key]() for key in kinds() if not wanted or key in wanted or key == "chrf"}
     if missing := [f"{key} ({_needs(key)})" for key in wanted if not every[key]]:
         raise UsageError("--metric", f"{', '.join(missing)}", "Give it that, or leave the metric out")
+    if tables and not mentioned:
+        problem = "has no effect without the sources, and a metric of names"
+        raise UsageError("--names", problem, "Name them with --source, or leave it out")
     if comet and not every.get("comet"):
         raise UsageError("--comet", "has no effect without the sources", "Name them with --source, or leave it out")
     return Chosen(tuple(metric for some in every.values() for metric in some), mentioned)

@@ -1,5 +1,6 @@
 """How numbers and findings are put into words, the same in every rendering."""
 
+import re
 from collections.abc import Iterator
 
 from tarjoman.eval.metrics.metric import Kind
@@ -8,6 +9,7 @@ from tarjoman.eval.sanity import Effect, Finding
 
 NONE = "–"  # where there is nothing to score
 LEVEL = 0.05  # p from which on a difference is not said to be one
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _VERDICTS = ("chrf", "bleu")  # what a reader is told first, where it was measured
 
 
@@ -78,6 +80,11 @@ def _verdict(first: str, second: str, found: list[tuple[Comparison, Kind]]) -> s
     if not all(shown(c) for c, _ in found) or len(sides) != 1:
         return f"Between {first} and {second} no difference is shown: {gaps}."
     return f"{first} is {'worse' if sides == {True} else 'better'} than {second}: {gaps}."
+
+
+def safe(text: str) -> str:
+    """A text on one line of a terminal, which does not obey it: control characters are escaped."""
+    return _CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
 
 
 def headline(finding: Finding) -> str:

@@ -122,8 +122,7 @@ def _entities(side: _Side, rescore: Rescore | None = None) -> Iterator[Finding]:
         effects = rescore(side.texts, [html.unescape(t) for t in side.texts], "un-escaped") if rescore else ()
         advice = "Un-escape the text, once (html.unescape in Python), and evaluate again"
         what = "HTML entities stand in the text"
-        show = lambda text: text[max(0, _first(_ENTITY, text) - 40) :]  # noqa: E731
-        yield side.finding("entities", what, found, advice, severity="wrong", effects=effects, show=show)
+        yield side.finding("entities", what, found, advice, severity="wrong", effects=effects, show=_entity)
 
 
 def _script(side: _Side, *, latin: bool) -> Iterator[Finding]:
@@ -210,9 +209,10 @@ def _many(found: Sequence[int], side: _Side, name: str) -> bool:
     return len(found) == size or len(found) >= max(settings()["least"], settings()[name] * size)
 
 
-def _first(pattern: re.Pattern[str], text: str) -> int:
-    match = pattern.search(text)
-    return match.start() if match else 0
+def _entity(text: str) -> str:
+    """A text from shortly before its first entity on."""
+    match = _ENTITY.search(text)
+    return text[max(0, match.start() - 40) if match else 0 :]
 
 
 def _cut(text: str) -> str:

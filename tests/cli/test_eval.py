@@ -77,6 +77,7 @@ def test_limits(run: Run, options: list[str], status: int, told: list[str]) -> N
         ([GOOD, REFERENCE, "-o", "report.pdf"], 2, "Give it one of .html, .md, .json"),
         ([GOOD, "none.en"], 1, "none.en: cannot be read"),
         ([GOOD, REFERENCE, "--comet", "x.ckpt"], 2, "has no effect without the sources"),
+        ([GOOD, REFERENCE, "--names", "x.tsv"], 2, "--names: has no effect without the sources"),
         ([GOOD, REFERENCE, "--training", "none"], 1, "none: cannot be read"),
         ([GOOD, REFERENCE, "--corpus", "none"], 1, "none: cannot be read"),
         ([GOOD, REFERENCE, "--source", SOURCE, "--names", "none.tsv"], 1, "none.tsv: cannot be read"),
@@ -114,3 +115,7 @@ def test_texts_are_no_markup_on_a_terminal(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.en").write_text("[red]one[/] &amp; [link=x]two\n", encoding="utf-8")
     status, out, _ = run("eval", tmp_path / "a.en", tmp_path / "a.en", "--name", "[bold]x", *FEW)
     assert status == 0 and "[red]one[/] &amp; [link=x]two" in out and "[bold]x has chrF2++" in out
+    (tmp_path / "a.en").write_text("\x1b]0;owned\x07 \x9b31m &amp; \x1b[31mred\n", encoding="utf-8")
+    for options in ((), ("-q",)):
+        _, out, err = run("eval", tmp_path / "a.en", tmp_path / "a.en", "--name", "\x1b[1mx", *FEW, *options)
+        assert "\x1b" not in out + err and "\x9b" not in out + err and "\\x1b[1mx" in out

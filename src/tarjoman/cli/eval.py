@@ -207,6 +207,6 @@ def _tell(report: "Report", *, quiet: bool) -> None:
         terminal.show(report, Console(highlight=False))
         return
     for finding in report.findings:
-        print(f"tarjoman: {wording.headline(finding)}", file=sys.stderr)
+        print(f"tarjoman: {wording.safe(wording.headline(finding))}", file=sys.stderr)
     for verdict in wording.verdicts(report):
-        typer.echo(verdict)
+        typer.echo(wording.safe(verdict))
