@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tarjoman.errors import InputError, UsageError
 from tarjoman.eval.counts import uneven
 from tarjoman.eval.material import File, Material, System
-from tarjoman.eval.sides import Part, Side, read
+from tarjoman.eval.side import Part, Side
+from tarjoman.eval.sides import read
 
 
 @dataclass(frozen=True, slots=True)

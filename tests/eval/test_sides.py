@@ -7,7 +7,8 @@ import pytest
 from builders import make_bitext
 from tarjoman.align.formats import FORMATS, jsonl
 from tarjoman.errors import InputError
-from tarjoman.eval.sides import Part, read
+from tarjoman.eval.side import Part
+from tarjoman.eval.sides import read
 
 TSV = "fa\ten\tdoc\nقم\tQom\ta\nتهران\tTehran\ta\nری\t\tb\n"
 
@@ -95,7 +96,7 @@ def test_what_cannot_be_read(folder: Path, name: str, message: str) -> None:
 
 
 def test_nothing_of_more_than_a_limit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tarjoman.eval.sides.LARGEST", 10)
+    monkeypatch.setattr("tarjoman.eval.single.LARGEST", 10)
     (folder / "bomb.en.gz").write_bytes(gzip.compress(b"x" * 1000))
     with pytest.raises(InputError, match="more than 10 bytes"):
         read(f"{folder}/bomb.en.gz")
