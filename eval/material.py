@@ -9,7 +9,8 @@ class File:
     """A file that a report was made from.
 
     role: "hypothesis", "reference", "source", "documents", "training" or "corpus". name: as it was given. plain: a
-    sentence a line, so that other programs read it as it is. sha256: of its bytes, or of those of a folder's files.
+    sentence a line, so that sacreBLEU reads it as it is. sha256: of its content, unpacked; of a list that was read as a
+    stream, of its bytes; of a folder, of its files' hashes.
     """
 
     role: str
