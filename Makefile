@@ -1,4 +1,4 @@
-# make demo    translate seeds/ and say where the page is
+# make demo    translate seeds/, say where the page is, and what the translation scores against a person's
 # make test    run the tests
 # make check   formatting, lint, types
 # make wheel   build the wheel, install it by itself with the oldest libraries allowed, translate a sentence with it
@@ -16,6 +16,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 demo: $(VENV)/.core
 	@$(BIN)/tarjoman translate seeds -o $(OUT)
 	@echo "Open the page above in a browser: Persian and English side by side."
+	@$(BIN)/tarjoman eval $(OUT) --reference seeds --name "The translation" --quiet
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from tarjoman.document import Span
+from tarjoman.translate.names.matcher import Mention
 from tarjoman.translate.names.reading import NameReader
 from tarjoman.translate.names.stage import SURE
 from tarjoman.translate.names.table import Entry
-from tarjoman.translate.names.verification import verify
+from tarjoman.translate.names.verification import Rendering, verify
 
 # A word in a sentence that is of a name by its capital: not the first, nor the first behind a mark or a quote
 _CAPITAL = re.compile(r"(?<=[^\W_] )(?<![.!?:] )[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -61,38 +62,75 @@ def names(
     reader: finds the names of the sources, which are normalised. Translations are looked at by themselves: nothing that
     made them is asked.
     """
-    texts = [(id, [source for _, source in rows]) for id, rows in groupby(zip(documents, sources, strict=True), _first)]
-    mentions = chain.from_iterable(reader.read(id, text) for id, text in texts)
-    there = mentioned = 0
-    known: dict[tuple[str, Entry], list[str]] = defaultdict(list)
-    others: dict[tuple[str, Entry], list[str]] = defaultdict(list)
-    for source, target, document, found in zip(sources, targets, documents, mentions, strict=True):
-        sure = [mention for mention in found if mention.confidence >= SURE]
-        for rendering in verify(source, sure, target, others=reader.table.english):
-            entry, is_known = rendering.mention.entry, rendering.mention.confidence == 1
-            mentioned += is_known
-            there += is_known and rendering.right
-            if rendering.span:
-                text = entry.en if rendering.right else target[slice(*rendering.span)]
-                (known if is_known else others)[document, entry].append(text)
-    kept, wanted = _reference_words(targets, references)
+    found = renderings(sources, mentions(sources, documents, reader), targets, reader)
+    ways = in_one_way(found, targets, documents)
     return NameScores(
-        Share(there, mentioned),
-        _consistent(known.values()),
-        _consistent(others.values()),
-        Share(kept, wanted),
+        _sum(map(as_the_table, found)),
+        _sum(known for known, _ in ways),
+        _sum(others for _, others in ways),
+        _sum(map(name_words, targets, references)),
         sum(len(list(doubled(target))) for target in targets),
     )
+
+
+def mentions(sources: Sequence[str], documents: Sequence[str], reader: NameReader) -> list[list[Mention]]:
+    """The names of each source of which it is sure that they are names."""
+    texts = [(id, [source for _, source in rows]) for id, rows in groupby(zip(documents, sources, strict=True), _first)]
+    every = chain.from_iterable(reader.read(id, text) for id, text in texts)
+    return [[mention for mention in found if mention.confidence >= SURE] for found in every]
+
+
+def renderings(
+    sources: Sequence[str], mentioned: Sequence[Sequence[Mention]], targets: Sequence[str], reader: NameReader
+) -> list[list[Rendering]]:
+    """What the translation of each sentence has for its mentions."""
+    others = reader.table.english
+    return [
+        verify(source, found, target, others=others)
+        for source, found, target in zip(sources, mentioned, targets, strict=True)
+    ]
+
+
+def as_the_table(found: Iterable[Rendering]) -> Share:
+    """Of the mentions of table names in a sentence, those that its translation has in an accepted form."""
+    known = [rendering.right for rendering in found if rendering.mention.confidence == 1]
+    return Share(sum(known), len(known))
+
+
+def in_one_way(
+    found: Sequence[Sequence[Rendering]], targets: Sequence[str], documents: Sequence[str]
+) -> list[tuple[Share, Share]]:
+    """Of each sentence, mentions rendered as its document mostly does, of names that it mentions several times.
+
+    Of table names, and of others. Accepted forms count as one, and mentions for which nothing was found do not count.
+    """
+    texts: dict[tuple[str, Entry], Counter[str]] = defaultdict(Counter)
+    told = [
+        [
+            ((document, r.mention.entry), r.mention.entry.en if r.right else target[slice(*r.span)], r)
+            for r in some
+            if r.span
+        ]
+        for some, target, document in zip(found, targets, documents, strict=True)
+    ]
+    for key, text, _ in chain.from_iterable(told):
+        texts[key][text] += 1
+    usual = {key: counts.most_common(1)[0][0] for key, counts in texts.items() if counts.total() > 1}
+
+    def counted(some: Sequence[tuple[tuple[str, Entry], str, Rendering]], *, known: bool) -> Share:
+        several = [usual[key] == text for key, text, r in some if key in usual and (r.mention.confidence == 1) == known]
+        return Share(sum(several), len(several))
+
+    return [(counted(some, known=True), counted(some, known=False)) for some in told]
 
 
 def _first(row: tuple[str, str]) -> str:
     return row[0]
 
 
-def _consistent(renderings: Iterable[Sequence[str]]) -> Share:
-    """Of what is rendered several times, how often in the most frequent way."""
-    several = [found for found in renderings if len(found) > 1]
-    return Share(sum(Counter(found).most_common(1)[0][1] for found in several), sum(map(len, several)))
+def _sum(shares: Iterable[Share]) -> Share:
+    found = list(shares)
+    return Share(sum(share.part for share in found), sum(share.whole for share in found))
 
 
 def doubled(target: str) -> Iterator[Span]:
@@ -100,12 +138,8 @@ def doubled(target: str) -> Iterator[Span]:
     return (Span(*match.span()) for match in _DOUBLED.finditer(target))
 
 
-def _reference_words(targets: Sequence[str], references: Sequence[str]) -> tuple[int, int]:
-    """How many words of names the references have, and how many of these the translations have: each as often."""
-    kept = wanted = 0
-    for target, reference in zip(targets, references, strict=True):
-        words = Counter(_POSSESSIVE.sub("", word) for word in _CAPITAL.findall(reference))
-        there = Counter(_POSSESSIVE.sub("", word) for word in _WORD.findall(target))
-        wanted += words.total()
-        kept += (words & there).total()
-    return kept, wanted
+def name_words(target: str, reference: str) -> Share:
+    """Of the words of names in a reference, those that the translation has too, each as often."""
+    words = Counter(_POSSESSIVE.sub("", word) for word in _CAPITAL.findall(reference))
+    there = Counter(_POSSESSIVE.sub("", word) for word in _WORD.findall(target))
+    return Share((words & there).total(), words.total())

@@ -78,6 +78,17 @@ class Checks(Settings):
     confidence: float = setting(0.4, "Confidence below which it is flagged.", least=0, most=1)
 
 
+@dataclass(frozen=True, slots=True)
+class EvalConfig(Settings):
+    """What decides the numbers of `tarjoman eval`; the defaults are sacreBLEU's."""
+
+    samples: int = setting(1000, "Resamples of the test set, for intervals and tests.", least=1, most=100_000)
+    trials: int = setting(10_000, "Random swaps of the sentences of two systems.", least=1, most=1_000_000)
+    seed: int = setting(12345, "What both begin with.", least=1, most=2**32 - 1)
+
+
+EVAL = EvalConfig()
+
 CHECKS = Checks()
 
 

@@ -8,6 +8,7 @@ import typer
 
 import tarjoman
 from tarjoman.cli import convert, memory, models, names, normalize, review, split, train, translate, transliterate
+from tarjoman.cli import eval as evaluation
 from tarjoman.errors import TarjomanError
 from tarjoman.files import display, reason
 
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 app.command("translate")(translate.translate)
 app.command("convert")(convert.convert)
+app.command("eval")(evaluation.evaluate)
 app.command("split")(split.split)
 app.command("normalize")(normalize.normalize)
 app.command("transliterate")(transliterate.transliterate)

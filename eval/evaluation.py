@@ -1,0 +1,182 @@
+"""From material to a report."""
+
+import hashlib
+import shlex
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import tarjoman
+from tarjoman import clock
+from tarjoman.config import EVAL, EvalConfig
+from tarjoman.eval.insight import buckets, ngrams, sentences, spread, words
+from tarjoman.eval.insight.wrong_names import wrong_names
+from tarjoman.eval.material import File, Material
+from tarjoman.eval.metrics.choice import Chosen
+from tarjoman.eval.metrics.metric import Floats, Metric, total
+from tarjoman.eval.names import name_words
+from tarjoman.eval.report import Comparison, Measure, Report, Result, SystemReport
+from tarjoman.eval.sanity import Effect
+from tarjoman.eval.sanity.overlap import overlap
+from tarjoman.eval.sanity.texts import look
+from tarjoman.eval.significance import compare, interval, resampled
+from tarjoman.files import display
+
+MAIN = "chrf"  # by which sentences are ordered and parts are scored: it says something of one sentence, BLEU does not
+_STRINGS = {  # what sacreBLEU's own command needs for a metric
+    "bleu": "-m bleu",
+    "length": "-m bleu",
+    "chrf": "-m chrf --chrf-word-order 2",
+    "ter": "-m ter",
+    "spbleu": "-m bleu --tokenize flores200",
+}
+_PAIRS = 6  # of systems that are compared sentence by sentence; all are compared as a whole
+
+
+def evaluate(
+    material: Material,
+    chosen: Chosen,
+    command: str,
+    settings: EvalConfig = EVAL,
+    *,
+    training: Sequence[Path] = (),
+    corpus: Path | None = None,
+) -> Report:
+    """The report. command: what the user typed. training, corpus: see `overlap` and `insight.words`.
+
+    Raises InputError for these two.
+    """
+    metrics = chosen.metrics
+    statistics = [[metric.statistics(system.outputs) for metric in metrics] for system in material.systems]
+    main = next(n for n, metric in enumerate(metrics) if metric.kind.key == MAIN)
+    scores = [metrics[main].score(some[main]) for some in statistics]
+    systems = range(len(material.systems))
+
+    def rescore(texts: Sequence[str], others: Sequence[str], how: str) -> tuple[Effect, ...]:
+        some = [metric for metric in metrics if metric.kind.key in ("bleu", "chrf", "numbers")]
+        before, after = ([total(metric, metric.statistics(side)) or 0.0 for metric in some] for side in (texts, others))
+        return tuple(Effect(m.kind.key, a, b, how) for m, a, b in zip(some, before, after, strict=True))
+
+    findings = (*look(material, rescore), *overlap(material, training))
+    tables = buckets.tables(
+        material,
+        metrics[main],
+        [some[main] for some in statistics],
+        _has_name(material, chosen),
+        samples=settings.samples,
+        seed=settings.seed,
+    )
+    tables += [words.table(material, corpus)] if corpus else []
+    pairs = list(combinations(systems, 2))
+    return Report(
+        f"tarjoman {tarjoman.__version__}",
+        clock.now(),
+        command,
+        settings,
+        len(material),
+        len(material.references),
+        (*material.files, *_lists("training", training), *_lists("corpus", [corpus] if corpus else [])),
+        material.notes,
+        findings,
+        tuple(_measure(metric, material, command, settings) for metric in metrics),
+        tuple(_system(material, chosen, n, statistics[n], scores[n], settings) for n in systems),
+        tuple(_comparisons(material, metrics, statistics, pairs, settings)),
+        tuple(tables),
+        tuple(sentences.duel(material, *order, scores) for pair in pairs[:_PAIRS] for order in (pair, pair[::-1])),
+        tuple(
+            spread.scatter(material.systems[a].name, material.systems[b].name, scores[a], scores[b])
+            for a, b in pairs[:_PAIRS]
+        ),
+    )
+
+
+def _system(
+    material: Material, chosen: Chosen, number: int, statistics: Sequence[Floats], scores: Floats, settings: EvalConfig
+) -> SystemReport:
+    """What is told of a system. statistics: one a metric; scores: of its sentences."""
+    system = material.systems[number]
+    drawn = resampled(statistics, settings.samples, settings.seed)
+    results = []
+    for metric, some, sums in zip(chosen.metrics, statistics, drawn, strict=True):
+        value = total(metric, some)
+        around = interval(metric.score(sums)) if value is not None else None
+        row = (around.mean, around.low, around.high) if around else (None, None, None)
+        results.append(Result(metric.kind.key, value, *row))
+    best, worst = sentences.extremes(material, number, scores)
+    over, under = ngrams.habits(system.outputs, material.references[0])
+    names = wrong_names(material, chosen.mentioned, system.outputs) if chosen.mentioned else ()
+    return SystemReport(system.name, tuple(results), best, worst, over, under, names, spread.histogram(scores))
+
+
+def _comparisons(
+    material: Material,
+    metrics: Sequence[Metric],
+    statistics: Sequence[Sequence[Floats]],
+    pairs: Sequence[tuple[int, int]],
+    settings: EvalConfig,
+) -> list[Comparison]:
+    found = []
+    for a, b in pairs:
+        tests = compare(
+            metrics,
+            statistics[a],
+            statistics[b],
+            samples=settings.samples,
+            trials=settings.trials,
+            seed=settings.seed,
+        )
+        names = material.systems[a].name, material.systems[b].name
+        found += [
+            Comparison(*names, metric.kind.key, test.difference, test.bootstrap, test.randomization, test.wins)
+            for metric, test in zip(metrics, tests, strict=True)
+            if test
+        ]
+    return found
+
+
+def _lists(role: str, paths: Iterable[Path]) -> list[File]:
+    """Files that were read as a stream."""
+    files = []
+    for path in paths:
+        with path.open("rb") as stream:
+            files.append(File(role, display(path), False, hashlib.file_digest(stream, "sha256").hexdigest()))
+    return files
+
+
+def _measure(metric: Metric, material: Material, command: str, settings: EvalConfig) -> Measure:
+    """A metric, how to get its numbers again, and what the reference has of it, unless it is what is compared with."""
+    key = metric.kind.key
+    compared = key in _STRINGS or key in ("name-words", "comet") or (key == "numbers" and material.sources is None)
+    ceiling = None if compared else total(metric, metric.statistics(material.references[0]))
+    drawn = f"bs:{settings.samples}|seed:{settings.seed}"
+    references, mark, rest = metric.signature.partition("|")
+    signature = (
+        f"{references}|{drawn}{mark}{rest}" if references.startswith("nrefs:") else f"{drawn}|{metric.signature}"
+    )
+    again = _again(key, material, settings) or command
+    return Measure(metric.kind, signature, again, ceiling)
+
+
+def _again(key: str, material: Material, settings: EvalConfig) -> str:
+    """The command of sacreBLEU for a metric of its, where it can read the files; else ""."""
+    texts = [file for file in material.files if file.role in ("hypothesis", "reference")]
+    if key not in _STRINGS or not texts or not all(file.plain for file in texts):
+        return ""
+    references, hypotheses = (
+        shlex.join(file.name for file in texts if file.role == role) for role in ("reference", "hypothesis")
+    )
+    seed = "" if settings.seed == EVAL.seed else f"SACREBLEU_SEED={settings.seed} "
+    several = sum(file.role == "hypothesis" for file in texts) > 1  # of which it tells intervals by comparing them
+    how = (
+        f"--paired-bs --paired-bs-n {settings.samples}"
+        if several
+        else f"--confidence --confidence-n {settings.samples}"
+    )
+    return f"{seed}sacrebleu {references} -i {hypotheses} {_STRINGS[key]} -w 2 {how}"
+
+
+def _has_name(material: Material, chosen: Chosen) -> list[bool]:
+    """Of each segment, whether it mentions a name: in the source, else, by its capitals, in the reference."""
+    if chosen.mentioned:
+        return [bool(found) for found in chosen.mentioned.mentions]
+    return [name_words("", reference).whole > 0 for reference in material.references[0]]

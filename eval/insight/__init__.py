@@ -1,0 +1,1 @@
+"""Where a system is good and where it is bad, beyond one number."""

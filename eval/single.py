@@ -1,0 +1,121 @@
+"""The texts of one file: a sentence a line, a column of a table, or a bitext."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from tarjoman.align.formats import FORMATS, tsv
+from tarjoman.align.formats.recognition import by_name
+from tarjoman.bitext import Bitext
+from tarjoman.errors import InputError
+from tarjoman.eval.side import Part, Side
+from tarjoman.files import UNREADABLE, bounded, display, kind, unpacked
+
+LARGEST = 1 << 28  # bytes of a file, unpacked
+_TABLES = {".tsv": "\t", ".csv": ","}
+_QUOTED: dict[str, Literal[0, 3]] = {"\t": csv.QUOTE_NONE, ",": csv.QUOTE_MINIMAL}
+_TEXT_ADVICE = "Save it as plain text in UTF-8, a sentence a line"
+
+
+def read(given: str) -> Side:
+    """What is in a file, by its name or FILE:COLUMN. Raises InputError."""
+    path, column = Path(given), ""
+    if not path.exists() and ":" in given:
+        name, column = given.rsplit(":", 1)
+        path = Path(name)
+    content, digest = content_of(path)
+    if column or kind(path) in _TABLES:
+        if not column and tsv.is_ours(content):
+            return Side(given, _stem(path), tuple(map(part, tsv.decode(path))), sha256=digest)
+        return Side(given, column or _stem(path), (_table(path, content, column),), sha256=digest)
+    if (found := bitexts(path)) is not None:
+        return Side(given, _stem(path), tuple(map(part, found)), sha256=digest)
+    text = Part(None, tuple(lines(content, display(path))))
+    return Side(given, _stem(path), (text,), plain=path.suffix.lower() != ".xz", sha256=digest)
+
+
+def lines(content: bytes, where: str) -> list[str]:
+    """The lines of a text; only "\\n" ends one, white space at its end does not count. Raises InputError."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(where, f"line {line} is not UTF-8", _TEXT_ADVICE) from error
+    return [line.rstrip() for line in text.removesuffix("\n").split("\n")] if text else []
+
+
+def content_of(path: Path) -> tuple[bytes, str]:
+    """What is in a file, and the hash of it. Raises InputError."""
+    try:
+        with unpacked(path) as stream:
+            content = bounded(stream, LARGEST)
+    except UNREADABLE as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(display(path), f"cannot be read ({reason})", "Check the path, and that it is whole") from error
+    if len(content) > LARGEST:
+        raise InputError(display(path), f"has more than {LARGEST:,} bytes", "Evaluate a part of it")
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def _stem(path: Path) -> str:
+    return display(path.name.removesuffix(".gz").removesuffix(".xz").rpartition(".")[0] or path.name)
+
+
+def _table(path: Path, content: bytes, column: str) -> Part:
+    """A column of a table; without one named, its columns fa and en. Raises InputError."""
+    where = display(path)
+    text = "\n".join(lines(content, where)) if content else ""
+    delimiter = _TABLES.get(kind(path), "\t")
+    try:
+        stream = io.StringIO(text, newline="")
+        rows = list(csv.reader(stream, delimiter=delimiter, quoting=_QUOTED[delimiter], strict=True))
+    except csv.Error as error:
+        raise InputError(where, f"no table ({error})", "Save it as TSV, without quoting") from error
+    header = rows[0] if rows else []
+    if column.isdecimal() and column not in header:
+        number, body = int(column) - 1, rows
+        if not 0 <= number < len(header):
+            raise InputError(where, f"has {len(header)} columns", f"Name one of them, {where}:1 the first")
+        return Part(None, _cells(body, number))
+    if column and column not in header:
+        raise InputError(where, f"has no column {column!r}", f"It has: {', '.join(header) or 'none'}")
+    if not column and "en" not in header:
+        advice = f"Name a column, {where}:COLUMN, or call the columns fa and en"
+        raise InputError(where, f"has no column en, but {', '.join(header) or 'none'}", advice)
+    places = {name: number for number, name in enumerate(header)}
+    body = rows[1:]
+    sides = {name: _cells(body, places[name]) for name in ("fa", "doc") if name in places}
+    return Part(None, _cells(body, places[column or "en"]), sides.get("fa"), documents=sides.get("doc"))
+
+
+def _cells(rows: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:
+    return tuple(" ".join(row[number].split()) if number < len(row) else "" for row in rows)
+
+
+def bitexts(path: Path) -> list[Bitext] | None:
+    """The bitexts of a file whose name says that it is one; None for other files. Raises InputError.
+
+    What two files are together is a text for us, a side of it, and so is what cannot be read back.
+    """
+    named = by_name(path)
+    format = FORMATS[named[0]] if named else None
+    if format and format.decode and not format.beside and kind(path) not in _TABLES:
+        return list(format.decode(path))
+    return None
+
+
+def part(bitext: Bitext) -> Part:
+    """The pairs of a document. An addition is of the paragraph that it follows."""
+    numbers: list[str] = []
+    for pair in bitext.pairs:
+        numbers.append(str(pair.sources[0].paragraph) if pair.sources else (numbers[-1] if numbers else "0"))
+    return Part(
+        bitext.document.id,
+        tuple(" ".join(pair.target.split()) for pair in bitext.pairs),
+        tuple(" ".join(pair.source.split()) for pair in bitext.pairs),
+        tuple(numbers),
+        (bitext.document.id,) * len(bitext.pairs),
+    )
