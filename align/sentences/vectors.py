@@ -33,6 +33,9 @@ class Kernel(Protocol):
         Shape: (sentences, width), float32; 0 behind the last sentence.
         """
 
+    def some(self, sources: Array, targets: Array) -> "Kernel":
+        """The kernel of some sentences alone, whose numbers are given, rising."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -57,6 +60,14 @@ class Side:
         new = np.concatenate([[True], (rows[1:] != rows[:-1]) | (features[1:] != features[:-1])])
         starts = np.flatnonzero(new)
         return cls(count, rows[starts], features[starts], np.add.reduceat(weights, starts).astype(np.float32))
+
+    def some(self, kept: Array) -> "Side":
+        """The side with some of its sentences alone, whose numbers are given, rising."""
+        places = np.full(self.count, -1)
+        places[kept] = np.arange(len(kept))
+        rows = places[self.rows]
+        there = rows >= 0
+        return Side(len(kept), rows[there], self.features[there], self.weights[there])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,10 @@ class Sparse:
         offsets = np.arange(width)[None, :]
         found[offsets < (last - first)[:, None]] = _products(some, some, first, last)
         return found
+
+    def some(self, sources: Array, targets: Array) -> "Sparse":
+        """As `Kernel` says; features weigh what they weigh among all."""
+        return Sparse(self.name, self.source.some(sources), self.target.some(targets))
 
 
 def _products(source: Side, target: Side, first: Array, last: Array) -> Array:
@@ -149,6 +164,10 @@ class Dense:
         for offset in range(min(width, len(some))):
             found[: len(some) - offset, offset] = np.einsum("ij,ij->i", some[: len(some) - offset], some[offset:])
         return found
+
+    def some(self, sources: Array, targets: Array) -> "Dense":
+        """As `Kernel` says."""
+        return Dense(self.name, self.source[sources], self.target[targets])
 
 
 def from_counts(counts: Sequence[Mapping[str, float]], numbers: dict[str, int]) -> Side:
