@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from tarjoman.align.aligner import align
-from tarjoman.align.sentences.lexical import stem
+from tarjoman.align.sentences.english_words import stem
 from tarjoman.align.words import WORD
 from tarjoman.files import write
 from tarjoman.translate.normalization.profile import normalizer
@@ -51,7 +51,9 @@ def main() -> None:
     for word in sorted(answers):
         found = answers[word]
         total = found.total()
-        kept = [(name, round(100 * count / total)) for name, count in sorted(found.items(), key=lambda x: (-x[1], x[0]))]
+        kept = [
+            (name, round(100 * count / total)) for name, count in sorted(found.items(), key=lambda x: (-x[1], x[0]))
+        ]
         kept = [(name, share) for name, share in kept[:MOST] if share >= 100 * LEAST]
         if total >= SEEN and kept:
             lines.append(f"{word}\t{' '.join(f'{name} {share}' for name, share in kept)}")

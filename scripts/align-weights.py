@@ -8,9 +8,9 @@ Reads     PERSIAN, ENGLISH   a sentence a line, in the order of their articles: 
 Writes    the weights of each method
 Prints    how many documents there were, and for each method the logarithm of the mean probability of a block.
 
-Some lines in a row make a document. In it neighbours are joined, cut, dropped, moved from elsewhere, more or less often;
-half of them have paragraphs. The weights make these alignments probable among all others: maximum likelihood with a
-Gaussian prior, by Adam (Kingma and Ba 2014).
+Some lines in a row make a document. In it neighbours are joined, cut, dropped, and some are added from elsewhere, more
+or less often; half of them have paragraphs. The weights make these alignments probable among all others: maximum
+likelihood with a Gaussian prior, by Adam (Kingma and Ba 2014).
 """
 
 import argparse
@@ -23,13 +23,12 @@ from pathlib import Path
 import numpy as np
 
 from tarjoman.align.sentences.blocks import NULLS, Blocks, Lengths, Texts, names
-from tarjoman.align.sentences.lattice import MOST, MOVES, Lattice
+from tarjoman.align.sentences.lattice import MOVES, Lattice
 from tarjoman.align.sentences.lexical import Lexical
 from tarjoman.align.sentences.machine import Machine
 from tarjoman.align.sentences.methods import METHODS
 from tarjoman.align.sentences.search import Paths
 from tarjoman.align.sentences.vectors import Array, Kernel
-from tarjoman.align.sentences.weights import Weights
 from tarjoman.config import DEFAULT
 from tarjoman.files import write
 from tarjoman.translate import Translator
@@ -39,7 +38,7 @@ from tarjoman.translate.pipeline import whole
 SIZE = 33  # lines of a document
 ROUNDS = 4  # documents that are made of each line
 SEED = 20
-STEPS, RATE, PRIOR = 400, 0.1, 0.02  # of Adam; precision of the Gaussian prior
+STEPS, RATE, PRIOR = 250, 0.15, 0.02  # of Adam; precision of the Gaussian prior
 STANDS_FOR = {"embeddings": "characters"}  # no encoder comes with the program: its cosines are taken to be like these
 CUTS = {0: re.compile(r"(?<=[،؛:,])\s+"), 1: re.compile(r"(?<=[,;:])\s+")}
 Block = tuple[int, int, int, int]
@@ -97,7 +96,11 @@ def disturbed(rows: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]
             put((joined, apart) if side == 0 else (apart, joined), opening)
             i += count
         elif roll < 0.17 * rate:
-            parts = [part for half in halves(rows[i][side], side) for part in (halves(half, side) if rng.random() < 0.15 else [half])]
+            parts = [
+                part
+                for half in halves(rows[i][side], side)
+                for part in (halves(half, side) if rng.random() < 0.15 else [half])
+            ]
             put((parts, [rows[i][1]]) if side == 0 else ([rows[i][0]], parts), opening)
             i += 1
         elif roll < 0.18 * rate and i + 1 < len(rows):  # a part of a sentence goes to its neighbour
@@ -206,9 +209,7 @@ def main() -> None:
     sides = [path.read_text(encoding="utf-8").splitlines() for path in (arguments.persian, arguments.english)]
     rows = list(zip(*sides, strict=True))
     made = documents(rows)
-    translator = Translator.load(
-        replace(DEFAULT, retry=False), splitter=whole, memory=opened(arguments.memory, print)
-    )
+    translator = Translator.load(replace(DEFAULT, retry=False), splitter=whole, memory=opened(arguments.memory, print))
     machine, lexical = Machine(translator), Lexical()
     kernels = [
         {kernel.name: kernel for s in (machine, lexical) for kernel in s.kernels(*document.sides)} for document in made
@@ -218,7 +219,9 @@ def main() -> None:
     fitted = lengths(rows)
     text = [
         "# Made by scripts/align-weights.py: what each feature of a block counts for; of what, blocks.py says.",
-        "[lengths]", f"ratio = {fitted.ratio}", f"variance = {fitted.variance}",
+        "[lengths]",
+        f"ratio = {fitted.ratio}",
+        f"variance = {fitted.variance}",
     ]
     for method, wanted in METHODS.items():
         examples = [

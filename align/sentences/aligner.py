@@ -13,7 +13,6 @@ from tarjoman.align.sentences.vectors import Kernel
 from tarjoman.align.sentences.weights import Weights
 
 
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """Sentences of one text, and those of the other that say the same; either may be none.

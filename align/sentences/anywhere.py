@@ -53,9 +53,7 @@ def matches(
     down, most, owner = np.full(len(columns), -np.inf), np.full(len(columns), -np.inf), np.zeros(len(columns), np.int64)
     for start in range(0, len(rows), step):
         stop = min(start + step, len(rows))
-        found = _odds(
-            weights, [k.some(rows[start:stop], columns) for k in kernels], letters[0][start:stop], letters[1]
-        )
+        found = _odds(weights, [k.some(rows[start:stop], columns) for k in kernels], letters[0][start:stop], letters[1])
         best[start:stop] = np.argmax(found, axis=1)
         odds[start:stop] = found.max(axis=1)
         across[start:stop] = np.logaddexp.reduce(found, axis=1)
@@ -95,6 +93,4 @@ def runs(found: Sequence[Match]) -> list[Run]:
             kept[-1].append(match)
         else:
             kept.append([match])
-    return [
-        Run(range(run[0].source, run[-1].source + 1), range(run[0].target, run[-1].target + 1)) for run in kept
-    ]
+    return [Run(range(run[0].source, run[-1].source + 1), range(run[0].target, run[-1].target + 1)) for run in kept]

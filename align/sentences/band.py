@@ -5,6 +5,7 @@ Its size, and so time and memory, grow with the length of the texts, not with it
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -92,7 +93,7 @@ def chain(found: Sequence[Place]) -> list[Place]:
 
 
 def band(kernels: Sequence[Kernel], source: Array, target: Array) -> Lattice:
-    """Where to look first. source, target: letters of each sentence, by which places are told where nothing else does."""
+    """Where to look first. source, target: letters of each sentence, which tell where it is when nothing else does."""
     sources, targets = len(source), len(target)
     if (sources + 1) * (targets + 1) <= ALL:
         return Lattice.full(sources, targets)
@@ -100,7 +101,7 @@ def band(kernels: Sequence[Kernel], source: Array, target: Array) -> Lattice:
     if len(corners) < 3 + sources // 50:
         return _widened(*_by_length(source, target), np.full(sources + 1, 4 * _MARGIN), targets)
     lo, hi = np.zeros(sources + 1, np.int64), np.zeros(sources + 1, np.int64)
-    for (i, j), (k, last) in zip(corners, corners[1:], strict=False):
+    for (i, j), (k, last) in pairwise(corners):
         rows = np.arange(max(i + 1, 0), min(k + 1, sources + 1))
         if (k - i) * (last - j) <= _GAP:
             lo[rows], hi[rows] = max(j, 0), min(last + 1, targets)

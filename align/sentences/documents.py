@@ -168,10 +168,13 @@ class Documents:
             yield Flag.ALIGNMENT
 
 
-def check(source: Document, target: Document) -> None:
-    """Raise InputError for documents that cannot be a Persian text and its English."""
+def check(source: Document, target: Document, names: tuple[str, str] | None = None) -> None:
+    """Raise InputError for documents that cannot be a Persian text and its English.
+
+    names: what to call them in messages, where not by their ids.
+    """
     share = [_persian(document.text) for document in (source, target)]
-    here, there = source.id, target.id
+    here, there = names or (source.id, target.id)
     if share[0] < _FOREIGN and share[1] > _FOREIGN:
         raise InputError(here, "is English, and the other text Persian", "Name the Persian text first")
     if source.text == target.text:

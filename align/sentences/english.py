@@ -57,7 +57,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
         return word in _words().openers
     if word[:1].islower() or (not word and text[stop.end()] in "-–—,;:/&"):
         return False
-    if not stop["marks"] == "." or stop["closers"]:
+    if stop["marks"] != "." or stop["closers"]:
         return True
     if _NUMBERING.fullmatch(text, begin, stop.start()):
         return False

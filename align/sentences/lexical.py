@@ -1,7 +1,7 @@
 """Likeness by dictionary: what Persian words may be in English, with the names and the numbers of a sentence."""
 
 import lzma
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -16,8 +16,6 @@ from tarjoman.translate.names.table import NameTable
 from tarjoman.translate.names.transliteration.transliterator import Transliterator
 from tarjoman.translate.normalization.profile import normalizer
 from tarjoman.translate.script import has_persian
-
-__all__ = ["Lexical", "stem"]
 
 _AT_ONCE = 2000  # words that are transliterated between two steps of the progress
 _SPELLINGS = 2  # of a word that neither dictionary nor table has
@@ -77,14 +75,11 @@ class Lexical:
             )
         ]
 
-    def _features(self, text: str, spelt: dict[str, list[tuple[str, float]]]) -> Counter[str]:
+    def _features(self, text: str, spelt: dict[str, list[tuple[str, float]]]) -> dict[str, float]:
         """The stems, as probably as they are there, and the numbers of a normalised sentence."""
-        found = Counter[str]()
+        found: defaultdict[str, float] = defaultdict(float)
         dictionary = Dictionary.load()
-        named = set()
-        for mention in self._matcher.find(text):
-            for name in words(plain(mention.entry.en)):
-                named.add(name)
+        named = {name for mention in self._matcher.find(text) for name in words(plain(mention.entry.en))}
         for word in _words(text):
             if not has_persian(word):
                 found[stem(plain(word))] += 1

@@ -76,7 +76,7 @@ class Paths:
             if row.start == 0:
                 value[0] = 0.0
             total[row] = np.logaddexp.accumulate(value - inserted) + inserted
-        return np.maximum(total, _NEVER)
+        return self._bounded(total)
 
     @cached_property
     def _backward(self) -> Array:
@@ -90,7 +90,12 @@ class Paths:
             for before, move in zip(self.before[:, row], self.moves[:, row], strict=True):
                 total[before] = np.logaddexp(total[before], total[row] + move)
             total[size] = _NEVER
-        return np.maximum(total, _NEVER)
+        return self._bounded(total)
+
+    @staticmethod
+    def _bounded(total: Array) -> Array:
+        found: Array = np.maximum(total, _NEVER)
+        return found
 
     @property
     def whole(self) -> float:

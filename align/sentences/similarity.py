@@ -13,12 +13,11 @@ def silent(what: str, done: int, of: int) -> None:
 
 
 class Similarity(Protocol):
-    """Makes kernels of the sentences of two texts.
+    """Makes kernels of the sentences of two texts."""
 
-    names: of its kernels, in their order; weights are fitted to them.
-    """
-
-    names: tuple[str, ...]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of its kernels, in their order; weights are fitted to them."""
 
     def kernels(self, source: Sequence[str], target: Sequence[str], progress: Progress = silent) -> list[Kernel]:
         """A kernel for each of the names. source, target: raw sentences, each with text."""

@@ -19,7 +19,9 @@ _CELLS = 2_000_000  # products made at once: some 100 MB
 class Kernel(Protocol):
     """Vectors of the source's sentences and of the target's, and their products."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What weights call it."""
 
     def products(self, first: Array, last: Array) -> Array:
         """Products of each source sentence with target sentences from `first` to before `last`, one after the other.
@@ -87,7 +89,9 @@ class Sparse:
         """
         _, inverse = np.unique(np.concatenate([source.features, target.features]), return_inverse=True)
         seen = np.bincount(inverse, np.minimum(np.concatenate([source.weights, target.weights]), 1))
-        rarity = np.log((source.count + target.count + 1) / np.clip(seen, 1, source.count + target.count + 1)).astype(np.float32)
+        rarity = np.log((source.count + target.count + 1) / np.clip(seen, 1, source.count + target.count + 1)).astype(
+            np.float32
+        )
         here, there = inverse[: len(source.features)], inverse[len(source.features) :]
         return cls(
             name,

@@ -12,12 +12,12 @@ from tarjoman.translate.script import has_persian
 def read(file: Opened) -> Iterator[Document]:
     """The article of a file. Raises InputError."""
     config = file.config
-    yield read_text(file.whole(), id=file.id, name=file.name, max_line=config.max_line, lines=file.lines, persian=file.persian)
+    yield read_text(
+        file.whole(), id=file.id, name=file.name, max_line=config.max_line, lines=file.lines, persian=file.persian
+    )
 
 
-def read_text(
-    raw: bytes, *, id: str, name: str, max_line: int, lines: bool = False, persian: bool = True
-) -> Document:
+def read_text(raw: bytes, *, id: str, name: str, max_line: int, lines: bool = False, persian: bool = True) -> Document:
     """A plain-text article. Its title is its first line, where more follows and it is short enough for a headline.
 
     name: what to call it in messages. max_line: longest line accepted, in characters. lines: every line is a sentence.

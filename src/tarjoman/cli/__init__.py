@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import tarjoman
-from tarjoman.cli import memory, models, names, normalize, split, train, translate, transliterate
+from tarjoman.cli import align, memory, models, names, normalize, split, train, translate, transliterate
 from tarjoman.errors import TarjomanError
 from tarjoman.files import display, reason
 
@@ -22,6 +22,7 @@ app.command("translate")(translate.translate)
 app.command("split")(split.split)
 app.command("normalize")(normalize.normalize)
 app.command("transliterate")(transliterate.transliterate)
+app.add_typer(align.app, name="align")
 app.add_typer(names.app, name="names")
 app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")
