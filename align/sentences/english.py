@@ -14,7 +14,7 @@ from itertools import pairwise
 from tarjoman.document import Span
 
 _STOP = re.compile(
-    r"(?P<marks>[.!?…]+)(?P<closers>[\"'”’)\]»]*)(?:\[\d{1,3}\])*(?P<gap>\s+)(?=\S)"
+    r"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closers>[\"'”’)\]»]*+)(?:\[\d{1,3}\])*+\s++(?=\S)"
     r"|(?<=[a-z]{2})(?P<missed>[.!?])(?=[A-Z][a-z'’]*\s)"
 )
 _BEFORE = re.compile(r"[A-Za-z][\w.'’-]*\Z")

@@ -193,5 +193,6 @@ def ngrams(texts: Iterable[str], size: int) -> Side:
     for place in range(size):
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[place : place + count] + np.uint64(1)
         hashes ^= hashes >> np.uint64(29)
+    hashes *= np.uint64(0xBF58476D1CE4E5B9)
     inside = rows[:count] == rows[size - 1 :]
     return Side.of(len(texts), rows[:count][inside], (hashes[inside] >> np.uint64(32)).astype(np.int64))
