@@ -36,9 +36,9 @@ from tarjoman.translate.memory import opened
 from tarjoman.translate.pipeline import whole
 
 SIZE = 33  # lines of a document
-ROUNDS = 4  # documents that are made of each line
+ROUNDS = 3  # documents that are made of each line
 SEED = 20
-STEPS, RATE, PRIOR = 250, 0.15, 0.02  # of Adam; precision of the Gaussian prior
+STEPS, RATE, PRIOR = 200, 0.15, 0.02  # of Adam; precision of the Gaussian prior
 STANDS_FOR = {"embeddings": "characters"}  # no encoder comes with the program: its cosines are taken to be like these
 CUTS = {0: re.compile(r"(?<=[،؛:,])\s+"), 1: re.compile(r"(?<=[,;:])\s+")}
 Block = tuple[int, int, int, int]
@@ -109,7 +109,12 @@ def disturbed(rows: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]
             apart = [rows[i][1 - side], rows[i + 1][1 - side]]
             put((shifted, apart) if side == 0 else (apart, shifted), opening)
             i += 2
-        elif roll < 0.22 * rate:
+        elif roll < 0.20 * rate:  # something else stands in its place
+            other = rng.choice(others)
+            put(([rows[i][0]], []) if side == 0 else ([other[0]], []), opening)
+            put(([], [other[1]]) if side == 0 else ([], [rows[i][1]]), False)
+            i += 1
+        elif roll < 0.24 * rate:
             put(([rows[i][0]], []) if side == 0 else ([], [rows[i][1]]), opening)
             i += 1
         else:

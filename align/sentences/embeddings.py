@@ -36,12 +36,12 @@ class Embeddings:
     def load(cls, name: str) -> "Embeddings":
         """The encoder in a folder, or one of the hub that was fetched before; nothing is fetched. Raises UsageError."""
         where = f"--encoder {display(name)}"
+        if not name:
+            raise UsageError("--encoder", "no encoder is named", "Name its folder; LaBSE knows Persian, for one")
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise UsageError(where, "needs sentence-transformers", "pip install 'tarjoman[embeddings]'") from error
-        if not name:
-            raise UsageError("--encoder", "no encoder is named", "Name its folder; LaBSE knows Persian, for one")
         try:
             found = SentenceTransformer(str(Path(name)), local_files_only=True, trust_remote_code=False)
         except Exception as error:  # what it raises is not told anywhere
