@@ -125,12 +125,12 @@ def disturbed(rows: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]
     return document
 
 
-def documents(rows: Sequence[tuple[str, str]]) -> list[Document]:
-    """All documents."""
+def documents(rows: Sequence[tuple[str, str]], rounds: int) -> list[Document]:
+    """All documents. rounds: how many are made of each line."""
     rng = random.Random(SEED)  # noqa: S311  (nothing secret)
     found = []
-    for _ in range(ROUNDS):
-        offset = rng.randrange(SIZE)
+    for _ in range(rounds):
+        offset = rng.randrange(SIZE // 2)
         for start in range(offset, len(rows) - SIZE // 2, SIZE):
             found.append(disturbed(rows[start : start + SIZE], [*rows[:start], *rows[start + SIZE :]], rng))
     return found
@@ -188,17 +188,17 @@ class Example:
         return float(theta @ self.true - paths.whole), self.true - np.concatenate(expected)
 
 
-def learn(examples: Sequence[Example], blocks: int) -> tuple[Array, float]:
+def learn(examples: Sequence[Example], blocks: int, steps: int) -> tuple[Array, float]:
     """The weights, and the logarithm of the mean probability of a block."""
     theta = np.zeros(len(examples[0].true))
     mean, square = np.zeros_like(theta), np.zeros_like(theta)
     likelihood = 0.0
-    for step in range(1, STEPS + 1):
+    for step in range(1, steps + 1):
         found = [example.gradient(theta) for example in examples]
         likelihood = sum(one for one, _ in found)
         slope = (sum(one for _, one in found) - PRIOR * theta) / len(examples)
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        rate = RATE * min(1.0, 2 * (1 - step / STEPS) + 0.02)
+        rate = RATE * min(1.0, 2 * (1 - step / steps) + 0.02)
         theta = theta + rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return theta, likelihood / blocks
 
@@ -210,10 +210,12 @@ def main() -> None:
     parser.add_argument("english", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--memory", default="off")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = parser.parse_args()
     sides = [path.read_text(encoding="utf-8").splitlines() for path in (arguments.persian, arguments.english)]
     rows = list(zip(*sides, strict=True))
-    made = documents(rows)
+    made = documents(rows, arguments.rounds)
     translator = Translator.load(replace(DEFAULT, retry=False), splitter=whole, memory=opened(arguments.memory, print))
     machine, lexical = Machine(translator), Lexical()
     kernels = [
@@ -233,7 +235,7 @@ def main() -> None:
             Example.of(document, [own[STANDS_FOR.get(name, name)] for name in wanted], fitted)
             for document, own in zip(made, kernels, strict=True)
         ]
-        theta, likelihood = learn(examples, blocks)
+        theta, likelihood = learn(examples, blocks, arguments.steps)
         print(f"{method}: {likelihood:.4f}", flush=True)
         keys = [*names(wanted), *(f"source.{name}" for name in NULLS), *(f"target.{name}" for name in NULLS)]
         text += ["", f"[{method}]"] + [f'"{key}" = {value:.4g}' for key, value in zip(keys, theta, strict=True)]

@@ -18,7 +18,10 @@ Run = Callable[..., tuple[int, str, str]]
 EN = SEED.with_suffix(".en.txt")
 LEXICAL = ("--method", "lexical")
 LINES_FA = "رئیس‌جمهور روسیه دیروز وارد تهران شد.\nقیمت نفت در بازار جهانی کاهش یافت.\nتیم ملی فوتبال پیروز شد.\n"
-LINES_EN = "Russia's president arrived in Tehran yesterday.\nThe price of oil fell on world markets.\nThe national football team won.\n"
+LINES_EN = """Russia's president arrived in Tehran yesterday.
+The price of oil fell on world markets.
+The national football team won.
+"""
 
 
 @pytest.fixture
