@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tarjoman.align.sentences.blocks import NULLS, Blocks, Lengths, Texts, names
+from tarjoman.align.sentences.blocks import NULLS, Blocks, Lengths, Rates, Texts, names
 from tarjoman.align.sentences.lattice import MOVES, Lattice
 from tarjoman.align.sentences.lexical import Lexical
 from tarjoman.align.sentences.machine import Machine
@@ -36,9 +36,9 @@ from tarjoman.translate.memory import opened
 from tarjoman.translate.pipeline import whole
 
 SIZE = 33  # lines of a document
-ROUNDS = 3  # documents that are made of each line
+ROUNDS = 4  # documents that are made of each line
 SEED = 20
-STEPS, RATE, PRIOR = 200, 0.15, 0.02  # of Adam; precision of the Gaussian prior
+STEPS, RATE, PRIOR = 150, 0.2, 0.02  # of Adam; precision of the Gaussian prior
 STANDS_FOR = {"embeddings": "characters"}  # no encoder comes with the program: its cosines are taken to be like these
 CUTS = {0: re.compile(r"(?<=[،؛:,])\s+"), 1: re.compile(r"(?<=[,;:])\s+")}
 Block = tuple[int, int, int, int]
@@ -109,12 +109,7 @@ def disturbed(rows: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]
             apart = [rows[i][1 - side], rows[i + 1][1 - side]]
             put((shifted, apart) if side == 0 else (apart, shifted), opening)
             i += 2
-        elif roll < 0.20 * rate:  # something else stands in its place
-            other = rng.choice(others)
-            put(([rows[i][0]], []) if side == 0 else ([other[0]], []), opening)
-            put(([], [other[1]]) if side == 0 else ([], [rows[i][1]]), False)
-            i += 1
-        elif roll < 0.24 * rate:
+        elif roll < 0.22 * rate:
             put(([rows[i][0]], []) if side == 0 else ([], [rows[i][1]]), opening)
             i += 1
         else:
@@ -130,7 +125,7 @@ def documents(rows: Sequence[tuple[str, str]], rounds: int) -> list[Document]:
     rng = random.Random(SEED)  # noqa: S311  (nothing secret)
     found = []
     for _ in range(rounds):
-        offset = rng.randrange(SIZE // 2)
+        offset = rng.randrange(SIZE)
         for start in range(offset, len(rows) - SIZE // 2, SIZE):
             found.append(disturbed(rows[start : start + SIZE], [*rows[:start], *rows[start + SIZE :]], rng))
     return found
@@ -160,7 +155,8 @@ class Example:
         lattice = Lattice.full(*(len(side) for side in document.sides))
         blocks = Blocks(lattice, kernels, texts[0], texts[1], lengths)
         features = [blocks.features(a, b).astype(np.float64) for a, b in MOVES[1:]]
-        nulls = blocks.nulls
+        alone = sum(j == last for _, _, j, last in document.blocks), sum(i == k for i, k, _, _ in document.blocks)
+        nulls = blocks.nulls(Rates.of(alone, (lattice.sources, lattice.targets)))
         true = np.zeros(len(features[0]) + 2 * len(NULLS))
         for i, k, j, last in document.blocks:
             if i == k:

@@ -123,11 +123,11 @@ def test_align_weights(tmp_path: Path) -> None:
         "The team won.",
     ]
     for name, lines in (("fa", persian), ("en", english)):
-        (tmp_path / name).write_text("".join(f"{line}\n" for line in lines * 12), encoding="utf-8")
+        (tmp_path / name).write_text("".join(f"{line}\n" for line in lines * 20), encoding="utf-8")
     files = [tmp_path / name for name in ("fa", "en", "out.toml")]
     done = run("align-weights.py", *files, "--steps", 3, "--rounds", 1, "--memory", tmp_path / "memory")
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    assert done.stdout.startswith("1 documents, ") and done.stdout.count(": -") == 4
+    assert "documents, " in done.stdout and done.stdout.count(": -") == 4
     made, shipped = (
         tomllib.loads(path.read_text("utf-8")) for path in (files[2], ROOT / "align/sentences/weights.toml")
     )

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tarjoman.align.sentences.band import band, wider
-from tarjoman.align.sentences.blocks import Blocks, Texts
+from tarjoman.align.sentences.blocks import USUAL, Blocks, Rates, Texts
 from tarjoman.align.sentences.lattice import Lattice
 from tarjoman.align.sentences.methods import METHODS
-from tarjoman.align.sentences.search import Paths
 from tarjoman.align.sentences.similarity import Progress, Similarity, silent
 from tarjoman.align.sentences.vectors import Kernel
 from tarjoman.align.sentences.weights import Weights
+
+_TIMES = 3  # that a path is looked for again with the rates of the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,30 @@ class Aligner:
 def search(
     weights: Weights, kernels: Sequence[Kernel], source: Texts, target: Texts, lattice: Lattice | None = None
 ) -> list[Block]:
-    """The best blocks. lattice: where to look first; it grows until the path keeps away from its edges."""
+    """The best blocks. lattice: where to look first; it grows until the path keeps away from its edges.
+
+    How often a sentence is alone is told from the path that is found, which is then looked for again.
+    """
     lattice = lattice or band(kernels, source.letters, target.letters)
     while True:
-        paths: Paths = weights.paths(lattice, Blocks(lattice, kernels, source, target, weights.lengths))
-        best = paths.best()
+        blocks = Blocks(lattice, kernels, source, target, weights.lengths)
+        paths = weights.paths(lattice, blocks)
+        best, rates = paths.best(), USUAL
+        for _ in range(_TIMES):
+            before, rates = rates, _rates(best)
+            if rates == before:
+                break
+            paths = weights.again(paths, blocks, rates)
+            best = paths.best()
         larger = wider(lattice, best)
         if larger is None or larger.size == lattice.size:
             return [
                 Block(range(block[0], block[1]), range(block[2], block[3]), paths.probability(block)) for block in best
             ]
         lattice = larger
+
+
+def _rates(path: Sequence[tuple[int, int, int, int]]) -> Rates:
+    """How often a sentence is alone in a path."""
+    alone = sum(j == last for _, _, j, last in path), sum(i == k for i, k, _, _ in path)
+    return Rates.of(alone, (path[-1][1], path[-1][3]))

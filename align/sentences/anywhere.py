@@ -1,17 +1,19 @@
 """Sentences that say the same wherever they stand: of comparable texts, and of what was moved."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from tarjoman.align.sentences.blocks import Blocks, Texts
+from tarjoman.align.sentences.blocks import Blocks, Rates, Texts
 from tarjoman.align.sentences.lattice import Lattice
 from tarjoman.align.sentences.vectors import Array, Kernel
 from tarjoman.align.sentences.weights import Weights
 
 LEAST = 0.8  # confidence
 _NODES = 500_000  # looked at at once
+_OFTEN = Rates(math.log(0.3), math.log(0.3))  # that a sentence is alone, where others were moved
 _GAP = 2  # sentences from one to the next of a run
 
 
@@ -78,7 +80,7 @@ def _odds(weights: Weights, kernels: Sequence[Kernel], source: Array, target: Ar
     none = np.zeros(0, bool)
     blocks = Blocks(lattice, kernels, Texts(source, none), Texts(target, none), weights.lengths)
     both = (weights.blocks @ blocks.features(1, 1)).reshape(len(source) + 1, len(target) + 1)[1:, 1:]
-    deleted, inserted = blocks.nulls
+    deleted, inserted = blocks.nulls(_OFTEN)
     odds: Array = both - (weights.source @ deleted)[:, None] - (weights.target @ inserted)[None, :]
     return odds
 

@@ -1,8 +1,8 @@
 """What speaks for and against a block, some source sentences and the target sentences that say the same."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +13,7 @@ _FARTHEST = 5.0  # standard deviations that a length may be off; beyond them it 
 _SHAPES = {(1, 1): "1-1", (1, 2): "1-2", (2, 1): "2-1", (2, 2): "2-2"}
 SHAPES = ("1-1", "1-2", "2-1", "2-2", "1-n", "n-1", "m-n")
 COMMON = ("length", "short", "merged", "opening", "opened")
-NULLS = ("bias", "letters")
+NULLS = ("bias", "letters", "rate")
 OF_KERNEL = ("cosine", "square", "letters", "least")
 
 
@@ -54,6 +54,22 @@ class Texts:
 def names(kernels: Sequence[str]) -> tuple[str, ...]:
     """What `Blocks.features` are called, with the kernels of these names."""
     return (*SHAPES, *COMMON, *(f"{kernel}.{feature}" for kernel in kernels for feature in OF_KERNEL))
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often a sentence of either side answers nothing in this text, as a logarithm."""
+
+    source: float
+    target: float
+
+    @classmethod
+    def of(cls, alone: tuple[int, int], sentences: tuple[int, int]) -> "Rates":
+        """Of a text with so many sentences alone on each side; of a short one, drawn to what texts have."""
+        return cls(*(math.log((some + 0.5) / (every + 8)) for some, every in zip(alone, sentences, strict=True)))
+
+
+USUAL = Rates.of((0, 0), (0, 0))
 
 
 class Blocks:
@@ -130,12 +146,13 @@ class Blocks:
         joined = np.zeros(len(i)) if a == b == 1 else np.clip(least, 0, 1)
         return [cosine, cosine**2, cosine * size, joined]
 
-    @cached_property
-    def nulls(self) -> tuple[Array, Array]:
+    def nulls(self, rates: Rates) -> tuple[Array, Array]:
         """(features, sources), (features, targets): of a sentence that nothing answers."""
-        return tuple(  # type: ignore[return-value]
-            np.stack([np.ones(len(side.letters)), np.log(side.letters)]) for side in (self._source, self._target)
-        )
+        found = [
+            np.stack([np.ones(len(side.letters)), np.log(side.letters), np.full(len(side.letters), rate)])
+            for side, rate in ((self._source, rates.source), (self._target, rates.target))
+        ]
+        return found[0], found[1]
 
 
 class _Sums:

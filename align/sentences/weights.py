@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tarjoman.align.sentences.blocks import NULLS, Blocks, Lengths, names
+from tarjoman.align.sentences.blocks import NULLS, USUAL, Blocks, Lengths, Rates, names
 from tarjoman.align.sentences.lattice import MOVES, Lattice
 from tarjoman.align.sentences.search import Paths
 from tarjoman.align.sentences.vectors import Array
@@ -28,14 +28,24 @@ class Weights:
     source: Array
     target: Array
 
-    def paths(self, lattice: Lattice, blocks: Blocks) -> Paths:
+    def paths(self, lattice: Lattice, blocks: Blocks, rates: Rates = USUAL) -> Paths:
         """All paths through a lattice, with what each block adds."""
-        deleted, inserted = blocks.nulls
         moves = np.empty((len(MOVES), lattice.size), np.float64)
-        moves[0] = np.concatenate([[0.0], self.source @ deleted])[lattice.rows]
+        moves[0], inserts = self._nulls(lattice, blocks, rates)
         for number, (a, b) in enumerate(MOVES[1:], 1):
             moves[number] = self.blocks @ blocks.features(a, b)
-        return Paths(lattice, moves, self.target @ inserted)
+        return Paths(lattice, moves, inserts)
+
+    def again(self, paths: Paths, blocks: Blocks, rates: Rates) -> Paths:
+        """The same paths with other rates."""
+        moves = paths.moves.copy()
+        moves[0], inserts = self._nulls(paths.lattice, blocks, rates)
+        return Paths(paths.lattice, moves, inserts)
+
+    def _nulls(self, lattice: Lattice, blocks: Blocks, rates: Rates) -> tuple[Array, Array]:
+        """(size,), (targets,): what a source sentence before each node adds, and a target sentence, that is alone."""
+        deleted, inserted = blocks.nulls(rates)
+        return np.concatenate([[0.0], self.source @ deleted])[lattice.rows], self.target @ inserted
 
     @classmethod
     def of(cls, method: str, kernels: Sequence[str]) -> "Weights":
