@@ -104,7 +104,7 @@ def test_lines_stay_as_they_are() -> None:
 @pytest.mark.parametrize("format", sorted(FORMATS))
 def test_formats_take_what_has_one_side_only(lexical: Documents, format: str) -> None:
     bitext, summary = lexical.align(
-        Document("a", (*PERSIAN[:2], PERSIAN[8])), document("b", *ENGLISH[:2], "It rains in Oslo.")
+        Document("a", (PERSIAN[8] + "\n", *PERSIAN[:2])), document("b", *ENGLISH[:2], "It rains in Oslo today.")
     )
     assert summary.untranslated and summary.added
     content = FORMATS[format].encode([bitext])
