@@ -104,3 +104,31 @@ def test_name_words(tmp_path: Path) -> None:
     table = lzma.decompress((out / "words.tsv.xz").read_bytes()).decode()
     assert "\nآقای\t4090\n" in "\n" + table
     assert sorted(path.name for path in out.iterdir()) == ["weights.toml", "words.tsv.xz"]
+
+
+def test_align_lexicon(tmp_path: Path) -> None:
+    pairs = ["او به خانه رفت\tHe went home\n", "آن خانه دور است\tThat home is far\n", "او آمد\tHe came\n"] * 5
+    (tmp_path / "news.tsv.xz").write_bytes(lzma.compress("".join(pairs).encode()))
+    done = run("align-lexicon.py", tmp_path, tmp_path / "out.xz", "--corpora", "news")
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.endswith(" words of 15 pairs\n")
+    rows = lzma.decompress((tmp_path / "out.xz").read_bytes()).decode().splitlines()
+    assert "خانه\thome 100" in rows and rows == sorted(rows)
+
+
+def test_align_weights(tmp_path: Path) -> None:
+    persian = ["رئیس‌جمهور وارد تهران شد.", "قیمت نفت، طلا و ارز امروز در بازار کاهش یافت.", "تیم ملی پیروز شد."]
+    english = [
+        "The president came to Tehran.",
+        "The price of oil, gold and dollars fell on the market.",
+        "The team won.",
+    ]
+    for name, lines in (("fa", persian), ("en", english)):
+        (tmp_path / name).write_text("".join(f"{line}\n" for line in lines * 20), encoding="utf-8")
+    files = [tmp_path / name for name in ("fa", "en", "out.toml")]
+    done = run("align-weights.py", *files, "--steps", 3, "--rounds", 1, "--memory", tmp_path / "memory")
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert "documents, " in done.stdout and done.stdout.count(": -") == 4
+    made, shipped = (
+        tomllib.loads(path.read_text("utf-8")) for path in (files[2], ROOT / "align/sentences/weights.toml")
+    )
+    assert {name: list(table) for name, table in made.items()} == {name: list(table) for name, table in shipped.items()}

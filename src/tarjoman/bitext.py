@@ -35,6 +35,8 @@ class Flag(_Explained):
     LOOP = "loop", "The translation says the same over and over."
     NAMES = "names", "A name of the source is not in the translation as it should be spelt."
     UNSURE = "unsure", "The model was less sure of it than of others: it may be wrong."
+    ALIGNMENT = "alignment", "It is not sure that just these sentences say the same."
+    ALONE = "alone", "Nothing in the other text says the same."
 
 
 class Origin(StrEnum):
@@ -100,7 +102,8 @@ class Pair:
     origin:      who made the targets.
     names:       the names of the source that were looked for, in its order; none where nothing was looked for.
     matches:     what persons wrote for sentences like this one, the most alike first: to look at, never used by itself.
-    confidence:  how good the targets are likely to be, 0 to 1; None where no model was used, or one without scores.
+    confidence:  how good the targets are likely to be, 0 to 1; of what was aligned, how likely just these sentences say
+                 the same; None where no model was used, or one without scores.
     links:       which `words` of `source` those of `target` come from, as far as that is known.
     review:      what a person said of it; None where nobody looked at it.
     """

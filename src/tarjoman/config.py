@@ -29,6 +29,7 @@ DEVICES = ("auto", "cpu", "cuda")
 ENGINES = ("auto", "ctranslate2", "transformers")  # or the URL of a chat endpoint
 COMPUTE_TYPES = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "float16", "bfloat16", "float32")
 PLACES = ("here", "ray")
+METHODS = ("mt", "lexical", "length", "embeddings")  # of aligning sentences
 
 
 def setting(
@@ -133,6 +134,30 @@ class TranslateConfig(Settings):
 
 
 DEFAULT = TranslateConfig()
+
+
+@dataclass(frozen=True, slots=True)
+class AlignConfig(Settings):
+    """How `tarjoman align` works: table `[align]`."""
+
+    method: str = setting(
+        "mt",
+        "By what sentences are compared: mt (machine translation, dictionary and length), lexical (dictionary and "
+        "length), length alone, embeddings (an encoder of yours, dictionary and length).",
+        one_of=METHODS,
+    )
+    confidence: float = setting(0.7, "Confidence below which a pair is flagged.", least=0, most=1)
+    least: float = setting(0.8, "Confidence that pairs of comparable texts have at least.", least=0, most=1)
+    model: str = setting("fa-en", "For mt: the embedded model, an added one, or a folder.")
+    encoder: str = setting("", "For embeddings: the folder of a model of sentence-transformers.")
+    memory: str = setting("auto", "File that keeps what was translated, made if missing; auto: your own; off: none.")
+    device: str = setting("auto", "Where to compute; auto: a GPU where there is one.", one_of=DEVICES)
+    threads: int = setting(0, "CPU threads; 0: one a core.", least=0, most=1024)
+    max_line: int = setting(200_000, "Longest line or paragraph accepted, in characters.", least=100, most=100_000_000)
+    max_file: int = setting(10_000_000, "Largest file accepted, in bytes unpacked.", least=100, most=2_000_000_000)
+
+
+ALIGN = AlignConfig()
 
 
 def cores() -> int:

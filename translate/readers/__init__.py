@@ -102,15 +102,15 @@ def format_of(path: Path) -> str | None:
 
 
 def read(
-    source: "Source", config: TranslateConfig, stdin: BinaryIO, *, lines: bool = False
+    source: "Source", config: TranslateConfig, stdin: BinaryIO, *, lines: bool = False, persian: bool = True
 ) -> Iterator[Document | InputError]:
     """The documents of a source, in order; an InputError for each that cannot be read, and where reading ends early.
 
-    lines: every line, row or object is a sentence.
+    lines: every line, row or object is a sentence. persian: whether a text without a Persian letter is refused.
     """
     try:
         with source.open(stdin) as stream:
-            yield from READERS[source.format].read(Opened(source.id, source.name, stream, config, lines))
+            yield from READERS[source.format].read(Opened(source.id, source.name, stream, config, lines, persian))
     except InputError as error:
         yield error
     except UNREADABLE as error:

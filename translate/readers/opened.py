@@ -24,7 +24,8 @@ class Opened:
     """A source that a reader is given.
 
     id: what its one document is called, or the folder of its many. name: what to call it in messages. stream: its
-    bytes, unpacked. lines: every line, row or object is a sentence, and all of them are one document.
+    bytes, unpacked. lines: every line, row or object is a sentence, and all of them are one document. persian: whether
+    a text without a Persian letter is refused.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Opened:
     stream: IO[bytes]
     config: TranslateConfig
     lines: bool = False
+    persian: bool = True
 
     def whole(self) -> bytes:
         """All of it. Raises InputError when that is more than `max_file` bytes."""
@@ -78,7 +80,7 @@ class Opened:
         if bad := re.search("[\0\ud800-\udfff]", text):
             problem = f"U+{ord(bad[0]):04X} in its text, which is no character"
             raise InputError(where, problem, "Take it out, or export the text again in UTF-8")
-        if not has_persian(text):
+        if self.persian and not has_persian(text):
             raise InputError(
                 where, "no Persian letters in it", "Check that this is the Persian side, then leave it out"
             )

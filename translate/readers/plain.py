@@ -12,13 +12,16 @@ from tarjoman.translate.script import has_persian
 def read(file: Opened) -> Iterator[Document]:
     """The article of a file. Raises InputError."""
     config = file.config
-    yield read_text(file.whole(), id=file.id, name=file.name, max_line=config.max_line, lines=file.lines)
+    yield read_text(
+        file.whole(), id=file.id, name=file.name, max_line=config.max_line, lines=file.lines, persian=file.persian
+    )
 
 
-def read_text(raw: bytes, *, id: str, name: str, max_line: int, lines: bool = False) -> Document:
+def read_text(raw: bytes, *, id: str, name: str, max_line: int, lines: bool = False, persian: bool = True) -> Document:
     """A plain-text article. Its title is its first line, where more follows and it is short enough for a headline.
 
     name: what to call it in messages. max_line: longest line accepted, in characters. lines: every line is a sentence.
+    persian: whether a text without a Persian letter is refused.
 
     Raises InputError: not UTF-8, nothing in it, no Persian in it, a line that is too long.
     """
@@ -34,6 +37,6 @@ def read_text(raw: bytes, *, id: str, name: str, max_line: int, lines: bool = Fa
                 f"line {number} has {len(line):,} characters, the limit is {max_line:,}",
                 "Break it into paragraphs, or raise the limit with --max-line",
             )
-    if not has_persian(text):
+    if persian and not has_persian(text):
         raise InputError(name, "no Persian letters in it", "Check that this is the Persian side, then leave it out")
     return Document(id, parts, None if lines else headline(parts))

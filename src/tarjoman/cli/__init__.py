@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 import tarjoman
-from tarjoman.cli import convert, memory, models, names, normalize, review, split, train, translate, transliterate
+from tarjoman.cli import (
+    align,
+    convert,
+    memory,
+    models,
+    names,
+    normalize,
+    review,
+    split,
+    train,
+    translate,
+    transliterate,
+)
 from tarjoman.cli import eval as evaluation
 from tarjoman.errors import TarjomanError
 from tarjoman.files import display, reason
@@ -25,6 +37,7 @@ app.command("eval")(evaluation.evaluate)
 app.command("split")(split.split)
 app.command("normalize")(normalize.normalize)
 app.command("transliterate")(transliterate.transliterate)
+app.add_typer(align.app, name="align")
 app.add_typer(names.app, name="names")
 app.add_typer(memory.app, name="memory")
 app.add_typer(review.app, name="review")

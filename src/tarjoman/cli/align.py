@@ -1,0 +1,328 @@
+"""`tarjoman align`: bitexts out of texts that there are in both languages."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+import typer.core
+
+from tarjoman import config
+from tarjoman.cli.stopping import Stopped, stoppable
+from tarjoman.cli.words import words
+from tarjoman.config import ALIGN, AlignConfig
+from tarjoman.errors import OutputError, TarjomanError, UsageError
+from tarjoman.files import display
+
+if TYPE_CHECKING:
+    from tarjoman.align.formats import Format
+    from tarjoman.align.sentences.documents import Documents, Summary
+    from tarjoman.bitext import Bitext
+
+_DEFAULT = "sentences"  # what is meant where no command is named
+_FOLDER = ("html", "jsonl")  # written for each pair of two folders
+_MOST = 10  # sentences of a kind that are shown of a text
+_LONGEST = 100  # characters of each
+
+
+class _Group(typer.core.TyperGroup):
+    """Commands of which one need not be named: `tarjoman align A B` is `tarjoman align sentences A B`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As click, with the command put before arguments that do not begin with one."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [_DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="Put the sentences of two texts side by side.\n\n"
+    "tarjoman align SOURCE TARGET is short for tarjoman align sentences SOURCE TARGET.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _root() -> None:
+    pass
+
+
+def _option(name: str, *flags: str) -> Any:
+    """An option that overrides a setting: its help and its default are the setting's."""
+    default = getattr(ALIGN, name)
+    told = f" Default: {default:,}." if isinstance(default, int) else f" Default: {default}."
+    return typer.Option(*flags, help=AlignConfig.help(name) + (told if default else ""), show_default=False)
+
+
+@app.command()
+def sentences(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The Persian text, or a folder of texts.")],
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="Its English version, or the folder of these.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="OUT", help="What to write: NAME.jsonl, NAME.ladder …; of folders, a folder."
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            help="What to write, whatever OUT ends in; of folders several with commas.",
+            show_default="by the ending of OUT, else jsonl; of folders html,jsonl",
+        ),
+    ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Write the side-by-side page as well, beside OUT as NAME.html.")
+    ] = False,
+    lines: Annotated[bool, typer.Option("--lines", help="Every line of both texts is a sentence.")] = False,
+    comparable: Annotated[
+        bool,
+        typer.Option("--comparable", help="Texts on the same matter: pair what says the same, wherever it stands."),
+    ] = False,
+    config_file: Annotated[
+        Path | None, typer.Option("--config", help="TOML file with settings; options override it.")
+    ] = None,
+    method: Annotated[str | None, _option("method", "--method")] = None,
+    confidence: Annotated[float | None, _option("confidence", "--confidence")] = None,
+    least: Annotated[float | None, _option("least", "--least")] = None,
+    model: Annotated[str | None, _option("model", "--model")] = None,
+    encoder: Annotated[str | None, _option("encoder", "--encoder")] = None,
+    memory: Annotated[str | None, _option("memory", "--memory")] = None,
+    no_memory: Annotated[
+        bool, typer.Option("--no-memory", help="Neither remember nor use what was remembered.")
+    ] = False,
+    device: Annotated[str | None, _option("device", "--device")] = None,
+    threads: Annotated[int | None, _option("threads", "--threads")] = None,
+    max_line: Annotated[int | None, _option("max_line", "--max-line")] = None,
+    max_file: Annotated[int | None, _option("max_file", "--max-file")] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but what went wrong.")] = False,
+) -> None:
+    """Put the sentences of a Persian text and of its English version side by side.
+
+    tarjoman align article.txt article.en.txt -o article.jsonl --review writes the pairs, and a page to read them on.
+    Every sentence of both texts is in one, alone where the other text has nothing for it; these are listed, and pairs
+    that are not sure are flagged.
+
+    tarjoman align persian/ english/ -o out/ does so with every two files of the same name, .fa and .en not counted.
+
+    Texts are what tarjoman translate reads, one document a file. docs/alignment.md says how it works, and how well.
+
+    Exit status: 0; 1 when a text did not go through or has no partner (the others do); 2 when the command cannot be
+    followed; 130 when it was stopped by Ctrl-C, 143 by the system.
+    """
+    given = config.load(config_file, "align", AlignConfig) if config_file else {}
+    if memory == "":
+        raise UsageError("--memory", "an empty name", "Name a file; is a variable empty?")
+    if memory and no_memory:
+        raise UsageError("--memory", "has no effect with --no-memory", "Leave one of them out")
+    options = {
+        "method": method,
+        "confidence": confidence,
+        "least": least,
+        "model": model,
+        "encoder": encoder,
+        "memory": "off" if no_memory else memory,
+        "device": device,
+        "threads": threads,
+        "max_line": max_line,
+        "max_file": max_file,
+    }
+    settings = replace(ALIGN, **given | {name: value for name, value in options.items() if value is not None})
+    if comparable and settings.method == "length":
+        raise UsageError("--comparable", "lengths alone do not tell what says the same", "Choose another --method")
+    out = _Output.of(source, target, output, format, review=review, comparable=comparable)
+    _run(source, target, settings, out, lines=lines, comparable=comparable, quiet=quiet)
+
+
+class _Output:
+    """Where bitexts go, and in which formats. path: None for standard output."""
+
+    def __init__(self, path: Path | None, formats: "list[Format]", *, folder: bool) -> None:
+        self.path, self._formats, self._folder = path, formats, folder
+
+    @classmethod
+    def of(
+        cls, source: Path, target: Path, path: Path | None, format: str | None, *, review: bool, comparable: bool
+    ) -> "_Output":
+        """What the command line says. Raises UsageError."""
+        from tarjoman.align.formats import FORMATS, Format, ladder
+        from tarjoman.align.formats.recognition import by_name
+
+        known = FORMATS | {"ladder": Format(".ladder", lambda bitexts: ladder.render(bitexts).encode())}
+        folder = source.is_dir()
+        names = [name.strip() for name in format.split(",") if name.strip()] if format is not None else []
+        if path is not None and not path.name:
+            raise UsageError("-o", f"{display(path) or 'an empty name'} names no file", "Name one, or a folder's")
+        if not names and folder:
+            names = list(_FOLDER)
+        elif not names and path is not None:
+            ending = path.suffix.lower().removeprefix(".")
+            named = by_name(path)
+            names = [ending] if ending in known else [named[0]] if named else []
+            if not names:
+                raise UsageError(
+                    display(path),
+                    "its ending does not say what to write",
+                    f"End it in {', '.join(f'.{name}' for name in known)}, or choose one with --format",
+                )
+        names = list(dict.fromkeys(names or ["jsonl"]))
+        if unknown := [name for name in names if name not in known]:
+            raise UsageError("--format", f"{', '.join(unknown)} is none of {', '.join(known)}", "Choose among these")
+        if comparable and "ladder" in names:
+            raise UsageError("--format", "a ladder has no place for what is out of order", "Leave out --comparable")
+        if folder and path is None:
+            raise UsageError("-o", "texts of folders cannot share standard output", "Name a folder with -o")
+        if review and path is None:
+            raise UsageError("--review", "a page needs a name", "Name a file with -o")
+        if not folder and len(names) > 1:
+            raise UsageError("--format", f"{', '.join(names)} cannot share a file", "Choose one; --review adds a page")
+        if review and "html" not in names:
+            names.append("html")
+        made = cls(path, [known[name] for name in names], folder=folder)
+        if path is not None and not folder:
+            made._keep_clear(path, source, target)
+        return made
+
+    def _keep_clear(self, path: Path, *texts: Path) -> None:
+        """Raise UsageError where an output would replace a text."""
+        for output in self._paths(path, ""):
+            for text in texts:
+                if output.exists() and text.exists() and output.samefile(text):
+                    raise UsageError(display(output), "is a text that is to be aligned", "Name another file with -o")
+
+    def _paths(self, path: Path, id: str) -> list[Path]:
+        if self._folder:
+            return [path / (id + suffix) for format in self._formats for suffix in format.suffixes]
+        first, *others = self._formats
+        beside = (path.with_suffix(suffix) for suffix in first.beside)
+        return [path, *beside, *(path.with_suffix(suffix) for format in others for suffix in format.suffixes)]
+
+    def write(self, bitext: "Bitext", texts: tuple[Path, Path]) -> list[Path]:
+        """Write a bitext; the files. Raises OutputError, UsageError."""
+        from tarjoman.files import write
+
+        contents = [content for format in self._formats for content in format.files([bitext]).values()]
+        if self.path is None:
+            if sys.stdout is None:
+                raise OutputError("standard output", "closed", "Name a file with -o")
+            sys.stdout.buffer.write(contents[0])
+            return []
+        paths = self._paths(self.path, bitext.document.id)
+        if self._folder:
+            for path in paths:
+                if any(path.exists() and path.samefile(text) for text in texts):
+                    raise UsageError(display(path), "is a text that is to be aligned", "Name another folder with -o")
+        write(dict(zip(paths, contents, strict=True)))
+        return paths
+
+
+def _run(
+    source: Path, target: Path, settings: AlignConfig, out: _Output, *, lines: bool, comparable: bool, quiet: bool
+) -> None:
+    """Pair, read, align, write, tell. Raises typer.Exit with status 1 when a text did not go through."""
+    from tarjoman.align.sentences import partners
+    from tarjoman.align.sentences.documents import check
+    from tarjoman.align.sentences.loading import load
+
+    found = partners.partners(source, target)
+    failed = bool(found.alone)
+    for error in found.alone:
+        _say(str(error))
+    several = len(found.pairs) > 1 or source.is_dir()
+    documents: Documents | None = None
+    try:
+        with stoppable():
+            for id, here, there in found.pairs:
+                try:
+                    texts = (
+                        partners.read(here, id, settings, lines=lines, persian=False),
+                        partners.read(there, id, settings, lines=lines, persian=False),
+                    )
+                    check(*texts, (display(here), display(there)))
+                    documents = documents or load(settings, lines=lines, warn=_say)
+                    begin = time.monotonic()
+                    with _progress(quiet=quiet) as progress:
+                        align = documents.compare if comparable else documents.align
+                        bitext, summary = align(*texts, progress)
+                    written = out.write(bitext, (here, there))
+                    if not quiet:
+                        _tell(summary, id if several else "", time.monotonic() - begin, written)
+                except UsageError:
+                    raise
+                except TarjomanError as error:
+                    if not several:
+                        raise
+                    _say(str(error))
+                    failed = True
+    except Stopped as stopped:
+        _say("Stopped. What was written is whole.")
+        raise typer.Exit(stopped.status) from None
+    if failed:
+        raise typer.Exit(1)
+
+
+def _say(text: str) -> None:
+    typer.echo(f"tarjoman: {text}", err=True)
+
+
+def _tell(summary: "Summary", id: str, seconds: float, written: list[Path]) -> None:
+    """What an editor wants to know, on standard error; what to open, on standard output."""
+    head = f"{display(id)}: " if id else ""
+    parts = [f"{summary.pairs:,} pairs of {summary.sources:,} and {summary.targets:,} sentences in {seconds:.1f} s"]
+    parts += [f"{summary.doubtful:,} not sure"] if summary.doubtful else []
+    parts += [f"{len(summary.untranslated):,} not translated"] if summary.untranslated else []
+    parts += [f"{len(summary.added):,} added"] if summary.added else []
+    lines = [head + "; ".join(parts)]
+    for what, some in (("not translated", summary.untranslated), ("added", summary.added)):
+        lines += [f"  {what}, {number + 1}: {_short(text)}" for number, text in some[:_MOST]]
+        lines += [f"  {what}: {len(some) - _MOST:,} more"] if len(some) > _MOST else []
+    for run in summary.moved:
+        lines.append(f"  moved: {_numbers(run.source)} of the Persian stands as {_numbers(run.target)} of the English")
+    if not summary.complete:
+        lines.append("  too much is left over to look for what was moved")
+    for line in lines:
+        typer.echo(line, err=True)
+    for path in written if sys.stdout else ():
+        typer.echo(display(path))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _numbers(some: range) -> str:
+    return f"{some[0] + 1}" if len(some) == 1 else f"{some[0] + 1}–{some[-1] + 1}"
+
+
+app.command("words")(words)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Any]:
+    """A bar on a terminal, nothing elsewhere; on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True, highlight=False)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def told(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of or None)
+
+        yield told
