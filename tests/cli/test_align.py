@@ -53,6 +53,14 @@ def test_lines_as_a_ladder(run: Run, texts: tuple[Path, Path], tmp_path: Path) -
     assert [(i, j) for i, j, _ in rungs] == [("0", "0"), ("1", "1"), ("1", "2"), ("2", "3"), ("3", "4")]
 
 
+def test_words(run: Run, texts: tuple[Path, Path]) -> None:
+    rows = [json.loads(line) for line in run("align", *texts, *LEXICAL, "-q", "--words")[1].splitlines()]
+    assert [6, 6] in rows[0]["links"]  # تهران, Tehran
+    assert all(row["links"] for row in rows)
+    plain = [json.loads(line) for line in run("align", *texts, *LEXICAL, "-q")[1].splitlines()]
+    assert not any(row["links"] for row in plain)
+
+
 def test_standard_output_and_quiet(run: Run, texts: tuple[Path, Path]) -> None:
     status, out, err = run("align", *texts, *LEXICAL, "-q")
     assert (status, err) == (0, "") and [json.loads(line)["pair"] for line in out.splitlines()] == [0, 1, 2]

@@ -48,7 +48,7 @@ def test_words_that_are_there_already(run: Run, tmp_path: Path) -> None:
         (["--way", "x"], 2, "--way: x is none of agreed, intersection, grow-diag-final"),
         (["-f", "x"], 2, "--format: x is neither pharaoh nor json"),
         (["--tokenized"], 1, "line 1 has 1 columns. Write Persian, a tab and English on each line"),
-        (["--model", "nowhere"], 1, "nowhere"),
+        (["--model", "nowhere"], 2, "nowhere"),
         (["--encoder", "nowhere"], 1, "nowhere: cannot be loaded as an encoder"),
     ],
 )

@@ -13,6 +13,7 @@ import typer.core
 
 from tarjoman import config
 from tarjoman.cli.stopping import Stopped, stoppable
+from tarjoman.cli.words import aligner as word_aligner
 from tarjoman.cli.words import words
 from tarjoman.config import ALIGN, AlignConfig
 from tarjoman.errors import OutputError, TarjomanError, UsageError
@@ -20,6 +21,7 @@ from tarjoman.files import display
 
 if TYPE_CHECKING:
     from tarjoman.align.formats import Format
+    from tarjoman.align.links.linked import Aligner
     from tarjoman.align.sentences.documents import Documents, Summary
     from tarjoman.bitext import Bitext
 
@@ -82,6 +84,9 @@ def sentences(
     review: Annotated[
         bool, typer.Option("--review", help="Write the side-by-side page as well, beside OUT as NAME.html.")
     ] = False,
+    linked: Annotated[
+        bool, typer.Option("--words", help="Say which words answer each other, too; the page lights them up.")
+    ] = False,
     lines: Annotated[bool, typer.Option("--lines", help="Every line of both texts is a sentence.")] = False,
     comparable: Annotated[
         bool,
@@ -139,7 +144,7 @@ def sentences(
     if comparable and settings.method == "length":
         raise UsageError("--comparable", "lengths alone do not tell what says the same", "Choose another --method")
     out = _Output.of(source, target, output, format, review=review, comparable=comparable)
-    _run(source, target, settings, out, lines=lines, comparable=comparable, quiet=quiet)
+    _run(source, target, settings, out, linked=linked, lines=lines, comparable=comparable, quiet=quiet)
 
 
 class _Output:
@@ -225,9 +230,18 @@ class _Output:
 
 
 def _run(
-    source: Path, target: Path, settings: AlignConfig, out: _Output, *, lines: bool, comparable: bool, quiet: bool
+    source: Path,
+    target: Path,
+    settings: AlignConfig,
+    out: _Output,
+    *,
+    linked: bool,
+    lines: bool,
+    comparable: bool,
+    quiet: bool,
 ) -> None:
     """Pair, read, align, write, tell. Raises typer.Exit with status 1 when a text did not go through."""
+    from tarjoman.align.links.linked import with_links
     from tarjoman.align.sentences import partners
     from tarjoman.align.sentences.documents import check
     from tarjoman.align.sentences.loading import load
@@ -238,6 +252,7 @@ def _run(
         _say(str(error))
     several = len(found.pairs) > 1 or source.is_dir()
     documents: Documents | None = None
+    aligner: Aligner | None = None
     try:
         with stoppable():
             for id, here, there in found.pairs:
@@ -252,6 +267,9 @@ def _run(
                     with _progress(quiet=quiet) as progress:
                         align = documents.compare if comparable else documents.align
                         bitext, summary = align(*texts, progress)
+                        if linked:
+                            aligner = aligner or word_aligner(settings.model, None)
+                            bitext = with_links(bitext, aligner)
                     written = out.write(bitext, (here, there))
                     if not quiet:
                         _tell(summary, id if several else "", time.monotonic() - begin, written)

@@ -57,7 +57,7 @@ def words(
     if way not in WAYS:
         raise UsageError("--way", f"{way} is none of {', '.join(WAYS)}", "Choose one of them")
     pairs = list(_tokenized(file) if tokenized else _read(file))
-    linked = link(pairs, _aligner(model, encoder), way)
+    linked = link(pairs, aligner(model, encoder), way)
     text = "".join((_pharaoh(one) if format == "pharaoh" else _json(one)) + "\n" for one in linked)
     if output:
         write({output: text.encode()})
@@ -65,7 +65,8 @@ def words(
         put(text.removesuffix("\n"))
 
 
-def _aligner(model: str, encoder: Path | None) -> "Aligner":
+def aligner(model: str, encoder: Path | None) -> "Aligner":
+    """What weighs words: a model's attention, or an encoder. Raises UsageError, ModelError."""
     from tarjoman.align.links.attention import AttentionAligner
     from tarjoman.align.links.encoder import EncoderAligner
     from tarjoman.translate.ctranslate import CTranslate2Engine
