@@ -12,8 +12,6 @@ from tarjoman.translate.memory.edits import edit_key
 from tarjoman.translate.memory.exchange import english, unfit
 from tarjoman.translate.splitting import split
 
-NOTHING = "(nothing)"  # in place of a text where somebody deleted it
-
 
 @dataclass(frozen=True, slots=True)
 class Correction:

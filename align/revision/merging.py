@@ -1,6 +1,5 @@
 """Several persons' files of the same documents, as one."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +7,8 @@ from datetime import UTC, datetime
 
 from tarjoman.align.formats.reviews import Renamed
 from tarjoman.align.names import find_again
-from tarjoman.align.revision.corrections import NOTHING, Conflict
+from tarjoman.align.revision import wants
+from tarjoman.align.revision.corrections import Conflict
 from tarjoman.align.revision.reading import Reviewed
 from tarjoman.bitext import Bitext, Origin, Pair
 from tarjoman.clock import instant
@@ -19,9 +19,6 @@ from tarjoman.translate.names.folding import fold
 NEWEST, FIRST = "newest", "first"  # in place of a reviewer's name
 _RANK = (State.EDITED, State.FLAGGED, State.ACCEPTED, State.UNTOUCHED)  # which state of several is that of all
 _SHARED = ", "  # between the names of several reviewers
-_ANYBODY = "somebody"  # who gave no name, beside those who did
-# A line of a comment: one of the texts that nothing decided between
-_WANTS = re.compile(r"^(.+?) wants: (.*)(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -111,9 +108,9 @@ def _merged(versions: Sequence[Pair], places: Sequence[str], prefer: str) -> tup
     heard = [*_final(edits), *_open(touched, edits)] if edits else touched
     chosen = _chosen(heard, prefer)
     if chosen and not (edits and _said(chosen).state is not State.EDITED):
-        names = _names([*reviews, Review(reviewer=_ANYBODY)]) if shared.reviewer else ""
-        reviewer = shared.reviewer if _said(chosen).reviewer else names
-        return replace(chosen, review=replace(shared, reviewer=reviewer, machine=_said(chosen).machine)), None
+        if edits and shared.reviewer and not _said(chosen).reviewer:  # the text is of none of those who are named
+            shared = replace(shared, reviewer=_names([*reviews, Review(reviewer=wants.SOMEBODY)]))
+        return replace(chosen, review=replace(shared, machine=_said(chosen).machine)), None
     said = sorted({text for pair in heard for text in _texts(pair)})
     pair = _unedited(versions)
     review = replace(shared, state=State.FLAGGED, comment=_comment(reviews, said), machine=pair.target)
@@ -126,13 +123,7 @@ def _texts(pair: Pair) -> Iterator[tuple[str, str]]:
     if _said(pair).state is State.EDITED:
         yield _said(pair).reviewer, pair.target
     else:
-        yield from _wants(_said(pair))
-
-
-def _wants(review: Review) -> Iterator[tuple[str, str]]:
-    """Who wants what by a comment that a merging wrote."""
-    for who, text in _WANTS.findall(review.comment):
-        yield "" if who == _ANYBODY else who, "" if text == NOTHING else text
+        yield from wants.found(_said(pair).comment)
 
 
 def _whose(said: tuple[str, str], versions: Sequence[Pair], places: Sequence[str]) -> str:
@@ -143,7 +134,7 @@ def _whose(said: tuple[str, str], versions: Sequence[Pair], places: Sequence[str
 
 def _open(touched: Sequence[Pair], edits: Sequence[Pair]) -> list[Pair]:
     """What an earlier merging left open and no edit settles: one whose person had all of its texts before them."""
-    seen = [set(_wants(_said(pair))) for pair in edits]
+    seen = [set(wants.found(_said(pair).comment)) for pair in edits]
     left = ((pair, set(_texts(pair))) for pair in touched if _said(pair).state is State.FLAGGED)
     return [pair for pair, texts in left if texts and not any(texts <= known for known in seen)]
 
@@ -218,10 +209,9 @@ def _names(reviews: Sequence[Review]) -> str:
 
 def _comment(reviews: Sequence[Review], said: Iterable[tuple[str, str]] = ()) -> str:
     """The comment of a pair: who wants what of it, now and as it was left open before; then what each said."""
-    wants = {*said, *(text for review in reviews for text in _wants(review))}
-    rest = [(review.reviewer, _WANTS.sub("", review.comment).strip("\n")) for review in reviews]
-    lines = [f"{who or _ANYBODY} wants: {text or NOTHING}" for who, text in sorted(wants)]
-    return "\n".join(filter(None, (*lines, _comments(rest))))
+    left = {*said, *(text for review in reviews for text in wants.found(review.comment))}
+    rest = [(review.reviewer, wants.rest(review.comment)) for review in reviews]
+    return "\n".join(filter(None, (*wants.lines(sorted(left)), _comments(rest))))
 
 
 def _comments(said: Iterable[tuple[str, str]]) -> str:

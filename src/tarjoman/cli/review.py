@@ -187,7 +187,8 @@ def merge(
     tarjoman review merge sara.review.json reza.review.json -o all.review.json gives each sentence the review of whoever
     touched it, all comments and all errors. An edit outweighs a flag, this an acceptance. Where two edited a sentence
     in different ways and --prefer decides nothing, it has the machine's text, flagged, with both in its comment, and is
-    listed; so is a name that they spell differently, which is left out. OUT may be a page or the English alone too: the document as it was corrected.
+    listed; so is a name that they spell differently, which is left out. OUT may be a page or the English alone too: the
+    document as it was corrected.
 
     Exit status: 0; 1 when a file cannot be read or nobody reviewed anything in it (then nothing is written), or a
     conflict is left; 2 when the command cannot be followed.
@@ -276,7 +277,7 @@ def _counted(reviews: "Iterable[Review | None]") -> str:
 
 def _put_conflicts(conflicts: "Sequence[Conflict]") -> None:
     """List what a person must decide."""
-    from tarjoman.align.revision.corrections import NOTHING
+    from tarjoman.align.revision.wants import NOTHING
 
     for conflict in conflicts:
         put(f"conflict: {shown(conflict.why)}\n  {shown(conflict.source)}")
