@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import pytest
+
 from tarjoman.bitext import Bitext, Flag, Pair, Provenance
 from tarjoman.config import DEFAULT
 from tarjoman.document import Document, Segment, Span
@@ -46,6 +48,18 @@ def read_one(format: str, raw: bytes | str, **settings: object) -> Document:
     (document,) = read_all(format, raw, **settings)  # type: ignore[arg-type]
     assert isinstance(document, Document), document
     return document
+
+
+@contextmanager
+def in_zone(zone: str) -> Iterator[None]:
+    """Let the machine stand in a zone of time."""
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("TZ", zone)
+            time.tzset()
+            yield
+    finally:
+        time.tzset()
 
 
 @contextmanager

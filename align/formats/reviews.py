@@ -180,9 +180,12 @@ def _fits(row: dict[str, Any], target: str) -> bool:
 
 
 def _time(said: str, where: str) -> str:
-    """A time in UTC, to the second, as `Review` has it. Raises ValueError."""
+    """A time in UTC, to the second, as `Review` has it; in UTC too where no zone stands. Raises ValueError."""
+    if not said:
+        return ""
     try:
-        time = said and datetime.fromisoformat(said).astimezone(UTC).isoformat(timespec="seconds")
+        time = datetime.fromisoformat(said)
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{where}.review.time is no time ({display(said[:40])})") from error
-    return time.replace("+00:00", "Z")
+    return time.isoformat(timespec="seconds").replace("+00:00", "Z")

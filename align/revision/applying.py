@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tarjoman.align.revision.corrections import Conflict, Correction, instant
+from tarjoman.align.revision.corrections import Conflict, Correction
+from tarjoman.clock import instant
 from tarjoman.translate.memory.store import Edit, Memory
 
 
 @dataclass(slots=True)
 class Applied:
-    """What became of corrections. known: that the memory had, word for word."""
+    """What became of corrections.
+
+    known: that the memory had, word for word. earlier: what the same person wrote otherwise later, which it has.
+    """
 
     new: list[Correction] = field(default_factory=list)
     changed: list[Correction] = field(default_factory=list)
     known: list[Correction] = field(default_factory=list)
+    earlier: list[Correction] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
 
@@ -25,10 +30,11 @@ def apply(
     prefer_newest: bool = False,
     dry: bool = False,
 ) -> Applied:
-    """Put corrections into a memory, all or nothing, each with its time; no other run writes between look and write.
+    """Put corrections into a memory, all or nothing, each with its person and time; no other run writes meanwhile.
 
-    What the memory has for a sentence is changed where the person had that before them, where the newest is preferred
-    and they wrote later, or where it is to be overwritten; otherwise it is a conflict and stays. memory: None for one
+    What the memory has for a sentence is changed where the person had that before them, where they wrote it themselves
+    earlier, where the newest is preferred and theirs is later, or where it is to be overwritten; otherwise it is a
+    conflict and stays. memory: None for one
     that is not there yet. dry: nothing is written. Raises MemoryFileError.
     """
     applied = Applied()
@@ -40,7 +46,7 @@ def apply(
         there = memory.edited([one.key for one in corrections])
         for one in corrections:
             _sort(one, there.get(one.key), applied, overwrite, prefer_newest)
-        return [(one.key, Edit(one.source, one.target, _utc(one.time))) for one in applied.new + applied.changed]
+        return [(one.key, _edit(one)) for one in applied.new + applied.changed]
 
     if dry:
         decide()
@@ -55,10 +61,17 @@ def _sort(one: Correction, there: Edit | None, applied: Applied, overwrite: bool
         applied.new.append(one)
     elif there.target == one.target:
         applied.known.append(one)
-    elif overwrite or there.target == one.machine or (prefer_newest and _is_later(one.time, there.created)):
+    elif (
+        overwrite
+        or there.target == one.machine
+        or ((prefer_newest or one.is_by(there.reviewer)) and _is_later(one.time, there.created))
+    ):
         applied.changed.append(one)
+    elif one.is_by(there.reviewer) and _is_later(there.created, one.time):
+        applied.earlier.append(one)
     else:
-        texts = ((f"memory, {there.created}".rstrip(", "), there.target), (str(one), one.target))
+        who = ", ".join(filter(None, ("memory", there.reviewer, there.created)))
+        texts = ((who, there.target), (str(one), one.target))
         applied.conflicts.append(Conflict("the memory has another text", one.source, texts))
 
 
@@ -67,7 +80,7 @@ def _is_later(time: str, created: str) -> bool:
     return a is not None and b is not None and a > b
 
 
-def _utc(time: str) -> str:
-    """A time as the memory has it; "" for what is none, which it takes for now."""
-    found = instant(time)
-    return found.isoformat(timespec="seconds") if found else ""
+def _edit(one: Correction) -> Edit:
+    """A correction as the memory has it; a time that is none is "", which it takes for now."""
+    found = instant(one.time)
+    return Edit(one.source, one.target, found.isoformat(timespec="seconds") if found else "", one.reviewer)

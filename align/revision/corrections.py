@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from tarjoman.align.revision.reading import Reviewed
 from tarjoman.bitext import Origin
+from tarjoman.clock import instant
 from tarjoman.review import State
 from tarjoman.translate.memory.edits import edit_key
-from tarjoman.translate.memory.exchange import unfit
+from tarjoman.translate.memory.exchange import english, unfit
+from tarjoman.translate.splitting import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Correction:
     time: str
     id: str
     place: str
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether it is of several sentences: translations look for single ones, and will not find it."""
+        return len(split(self.source)) > 1
+
+    def is_by(self, reviewer: str) -> bool:
+        """Whether a person of that name wants it."""
+        return bool(reviewer) and self.reviewer.casefold() == reviewer.casefold()
 
     def __str__(self) -> str:
         """Who wants it, when and where."""
@@ -54,15 +64,6 @@ class Wanted:
     refused: list[tuple[str, str]] = field(default_factory=list)
     earlier: int = 0
     outweighed: int = 0
-
-
-def instant(time: str) -> datetime | None:
-    """A time that can be compared with others; None for what is none."""
-    try:
-        found = datetime.fromisoformat(time)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def newest(some: Sequence[Correction]) -> str | None:
@@ -117,11 +118,11 @@ def _found(files: Iterable[Reviewed], wanted: Wanted, *, accepted: bool) -> list
             was_accepted = review.state is State.ACCEPTED
             if was_accepted and pair.origin is Origin.COPY:
                 continue
-            source, target = pair.source.strip(), " ".join(pair.target.split())
+            source, target = pair.source.strip(), english(pair.target)
             if why := unfit(source, target):
                 wanted.refused.append((f"{file.name} {id}", why))
                 continue
-            machine = " ".join(review.machine.split())
+            machine = english(review.machine)
             said = (review.reviewer, review.time, id, file.name)
             found.append(Correction(edit_key(source), source, target, machine, was_accepted, *said))
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from tarjoman.align.formats import FORMATS, reviews
 from tarjoman.align.formats.recognition import readable
 from tarjoman.bitext import Bitext, Pair
+from tarjoman.clock import instant
 from tarjoman.errors import InputError
 from tarjoman.files import display
 
@@ -30,6 +31,17 @@ class Reviewed:
         for bitext in self.bitexts:
             for number, pair in enumerate(bitext.pairs):
                 yield f"{bitext.document.id}#{number}", pair
+
+    @property
+    def timeless(self) -> list[str]:
+        """The times of its reviews that are none, or still to come, and so say nothing."""
+        times = (pair.review.time for _, pair in self.pairs() if pair.review)
+        return [time for time in times if time and instant(time) is None]
+
+    def is_by(self, reviewer: str) -> bool:
+        """Whether a person of that name reviewed it, and nobody else."""
+        reviews = (pair.review for _, pair in self.pairs())
+        return {r.reviewer.casefold() for r in reviews if r and not r.is_blank} == {reviewer.casefold()}
 
     @property
     def is_reviewed(self) -> bool:

@@ -41,7 +41,7 @@ def rename(files: Iterable[Reviewed], table: NameTable, *, overwrite: bool = Fal
     wanted: dict[str, dict[str, tuple[str, Renamed]]] = {}
     for file in files:
         for name in file.names:
-            if wrong := list(_problems(name)):
+            if wrong := list(_problems(name, table)):
                 found.refused.append((f"{file.name} {name.fa or name.en}", "; ".join(wrong)))
             else:
                 wanted.setdefault(fold(name.fa), {}).setdefault(name.en, (file.name, name))
@@ -63,10 +63,12 @@ def rename(files: Iterable[Reviewed], table: NameTable, *, overwrite: bool = Fal
     return found
 
 
-def _problems(name: Renamed) -> Iterator[str]:
-    """Why a name cannot stand in a table, in words."""
+def _problems(name: Renamed, table: NameTable) -> Iterator[str]:
+    """Why a name cannot come into a table, in words."""
     yield from problems({"fa": name.fa, "en": name.en})
     if name.fa.startswith(_NO_NAME) or name.en.startswith(_NO_NAME):
         yield "it begins as a formula or a remark does"
     if not name.fa.replace("\u200c", "").isprintable():
         yield "it has characters that cannot be seen"
+    if word := table.word(name.fa):
+        yield word

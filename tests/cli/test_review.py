@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from builders import make_bitext
-from tarjoman.align.formats import FORMATS, jsonl, reviews
+from builders import in_zone, make_bitext
+from tarjoman.align.formats import FORMATS, jsonl, reviews, tmx
 from tarjoman.align.formats.recognition import by_name
 from tarjoman.align.formats.reviews import Renamed
 from tarjoman.bitext import Bitext, Origin
@@ -100,7 +100,7 @@ def test_two_persons_and_the_memory(run: Run, translated: Path, home: Path) -> N
     status, out, _ = run("review", "apply", one, two, "--newest")
     assert status == 0 and ": 1 new, 0 changed, 1 known\n" in out
     status, out, _ = run("review", "apply", one)
-    assert status == 1 and f"conflict: the memory has another text\n  {FIRST}\n  - memory, 2026-01-06" in out
+    assert status == 1 and f"conflict: the memory has another text\n  {FIRST}\n  - memory, Reza, 2026-01-06" in out
     assert run("review", "apply", one, "--newest")[0] == 1
     status, out, _ = run("review", "apply", one, "--overwrite")
     assert status == 0 and "0 new, 1 changed, 1 known" in out
@@ -178,9 +178,9 @@ def test_several_files_become_one(run: Run, translated: Path, monkeypatch: pytes
     both = translated / "both.review.json"
     status, out, err = run("review", "merge", one, two, "-o", both)
     assert status == 1 and err == "" and f"{both}: 0 edited, 1 accepted, 1 flagged, 1 untouched\n" in out
-    assert f"conflict: a#0: edited differently\n  {FIRST}\n  - Reza: Two.\n  - Sara: One.\n" in out
+    assert f"conflict: a#0: edited differently\n  {FIRST}\n  - Reza, {two}: Two.\n  - Sara, {one}: One.\n" in out
     (bitext,) = reviews.decode(both)
-    assert bitext.pairs[0].review and bitext.pairs[0].review.comment == "Reza: Two.\nSara: One."
+    assert bitext.pairs[0].review and bitext.pairs[0].review.comment == "Reza wants: Two.\nSara wants: One."
     assert reviews.names(both) == [RENAMED]
     status, out, err = run("review", "merge", one, two, "-o", translated / "both.en.txt", "--prefer", "Reza")
     assert status == 0 and (translated / "both.en.txt").read_text("utf-8").startswith("Two.\n")
@@ -271,3 +271,73 @@ def test_a_terminal_is_not_played_tricks_on(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.review.json").write_text(reviews.render([bitext]), encoding="utf-8")
     out = run("review", "apply", tmp_path / "a.review.json")[1]
     assert "    [2J a b\n" in out and not {"\x1b", "\u202e", "\x07"} & set(out)
+
+
+def test_a_time_without_a_zone_is_the_same_everywhere(run: Run, translated: Path) -> None:
+    file = sent(translated, "a.review.json", "One.", time="2026-01-05T00:00:00")
+    found = []
+    for zone in ("UTC", "Asia/Tehran"):
+        with in_zone(zone):
+            assert run("review", "merge", file, "-o", translated / "out.jsonl")[0] == 0
+        found.append((translated / "out.jsonl").read_bytes())
+    assert found[0] == found[1] and MON.encode() in found[0]
+
+
+def test_a_time_still_to_come_is_told(run: Run, translated: Path, home: Path) -> None:
+    file = sent(translated, "a.review.json", "One.", time="9999-01-01T00:00:00Z")
+    status, _, err = run("review", "apply", file)
+    told = "2 times are none, or still to come (9999-01-01T00:00:00Z); they count as not known"
+    assert status == 0 and err == f"tarjoman: {file}: {told}\n"
+    assert all(edit.created.startswith("20") for edit in Memory(home / "memory.sqlite").edits().values())
+
+
+def test_who_sends_again_is_no_other(run: Run, translated: Path, home: Path) -> None:
+    """From the same page, on the next day; what they sent before is no news any more."""
+    names = ("--names", translated / "names.tsv")
+    first = sent(translated, "a.review.json", "One.", RENAMED)
+    second = sent(translated, "b.review.json", "Two.", replace(RENAMED, en="Mahdi"), time=TUE)
+    assert run("review", "apply", first, *names)[0] == 0
+    status, out, _ = run("review", "apply", second, *names)
+    assert status == 1 and "0 new, 1 changed, 1 known" in out and "the memory has" not in out
+    status, out, _ = run("review", "apply", second, *names, "--overwrite-names")
+    assert status == 0 and "0 added, 1 changed, 0 known" in out
+    status, out, _ = run("review", "apply", first)
+    assert status == 0 and "0 new, 0 changed, 1 known" in out
+    assert "passed over: 1 that the same person changed later" in out
+    other = sent(translated, "c.review.json", "Three.", who="Reza", time="2026-01-07T00:00:00Z")
+    assert run("review", "apply", other, *names, "--overwrite-names")[0] == 1  # names alone
+    assert {edit.reviewer for edit in Memory(home / "memory.sqlite").edits().values()} == {"Sara"}
+
+
+def test_what_is_of_several_sentences_is_told(run: Run, tmp_path: Path) -> None:
+    bitext = said(make_bitext(("باران بارید. برف بارید.", "It rained.")), 0, Review(State.EDITED), "It fell.")
+    (tmp_path / "a.jsonl").write_text(jsonl.render([bitext]), encoding="utf-8")
+    out = run("review", "apply", tmp_path / "a.jsonl")[1]
+    assert ": 1 new, 0 changed, 0 known\n  1 of several sentences: kept and exported, but" in out
+
+
+def test_what_has_no_reviews_is_imported(run: Run, tmp_path: Path) -> None:
+    """What programs of translators write: there is nothing to apply, and there is a way."""
+    (tmp_path / "a.tmx").write_bytes(tmx.render([("باران", "Rain.", "", MON)]))
+    status, _, err = run("review", "apply", tmp_path / "a.tmx")
+    assert status == 1 and "nobody reviewed anything in it. What persons" in err and "tarjoman memory import" in err
+    assert run("memory", "import", tmp_path / "a.tmx")[0] == 0
+
+
+def test_a_text_that_somebody_deleted_is_told(run: Run, translated: Path) -> None:
+    one = sent(translated, "one.review.json", "One.")
+    (bitext,) = jsonl.decode(translated / "out/a.jsonl")
+    pair = replace(bitext.pairs[0], targets=(), names=(), links=(), origin=Origin.REVIEWED)
+    pair = replace(pair, review=Review(State.EDITED, bitext.pairs[0].target))
+    two = translated / "two.review.json"
+    two.write_text(reviews.render([replace(bitext, pairs=(pair, *bitext.pairs[1:]))]), encoding="utf-8")
+    out = run("review", "merge", one, two, "-o", translated / "both.review.json")[1]
+    assert f"  - {two}: (nothing)\n  - Sara, {one}: One.\n" in out
+
+
+def test_somebody_unknown_cannot_be_preferred(run: Run, translated: Path) -> None:
+    files = [sent(translated, "a.review.json", "One."), sent(translated, "b.review.json", "Two.", who="Reza")]
+    status, _, err = run("review", "merge", *files, "-o", translated / "x.jsonl", "--prefer", "Omid")
+    assert status == 2 and "'Omid' reviewed nothing in these files. Name one of newest, first, Reza, Sara" in err
+    assert not (translated / "x.jsonl").exists()
+    assert run("review", "merge", *files, "-o", translated / "x.jsonl", "--prefer", "reza")[0] == 0

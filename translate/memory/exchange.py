@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import TextIO
 
 from tarjoman.align.formats import tmx
 from tarjoman.bitext import Origin
+from tarjoman.clock import instant
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, kind, unpacked
 from tarjoman.translate.memory.edits import edit_key
@@ -20,6 +22,10 @@ from tarjoman.translate.script import has_persian
 
 COLUMNS = ("fa", "en", "origin", "created")  # of a table; only the first two are needed
 _LONGEST = 100_000  # characters of a sentence that is taken in
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)  # directions
+_NO_TEXT = ("Cc", "Cs")  # Unicode's categories of what stands for no character
 _TOGETHER = 5_000  # edits written at once
 
 
@@ -47,7 +53,7 @@ def take(memory: Memory, path: Path) -> Taken:
     taken = Taken()
     waiting: dict[str, Edit] = {}
     for row in _rows(path):
-        edit = Edit(row.source.strip(), " ".join(row.target.split()), row.created)
+        edit = Edit(row.source.strip(), english(row.target), row.created)
         if why := row.problem or unfit(edit.source, edit.target):
             taken.refuse(why)
             continue
@@ -88,7 +94,7 @@ def _rows(path: Path) -> Iterator[_Row]:
 def _row(source: str, target: str, origin: str, created: str) -> _Row:
     if origin and origin != Origin.REVIEWED:
         return _Row(problem="a machine's translation")
-    return _Row(source, target, created)
+    return _Row(source, target, created if instant(created) else "")
 
 
 def _iso(created: str) -> str:
@@ -99,6 +105,11 @@ def _iso(created: str) -> str:
         return ""
 
 
+def english(target: str) -> str:
+    """A target as it is kept: on one line, without marks of direction, which English does not need and nobody sees."""
+    return " ".join(target.translate(_UNSEEN).split())
+
+
 def unfit(source: str, target: str) -> str:
     """Why a pair cannot be what a person wrote; "" where it can."""
     if not source or not target:
@@ -107,8 +118,10 @@ def unfit(source: str, target: str) -> str:
         return "no Persian letters in the source"
     if has_persian(target):
         return "Persian letters in the target"
-    if any("\ud800" <= c <= "\udfff" for c in source + target):
-        return "not UTF-8"
+    if any(
+        unicodedata.category(c) in _NO_TEXT or ord(c) & 0xFFFE == 0xFFFE for c in source + target if not c.isspace()
+    ):
+        return "control characters"
     return f"more than {_LONGEST:,} characters" if max(len(source), len(target)) > _LONGEST else ""
 
 

@@ -50,6 +50,7 @@ _STEPS = (
         created TEXT NOT NULL
     )
     """,
+    "ALTER TABLE edits ADD COLUMN reviewer TEXT NOT NULL DEFAULT ''",
 )
 _WAIT = 60.0  # seconds for another run that is writing
 _TOGETHER = 500  # keys that are looked up at once; SQLite takes 999 values in any build
@@ -57,11 +58,15 @@ _TOGETHER = 500  # keys that are looked up at once; SQLite takes 999 values in a
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a person wrote for a sentence. source: raw, stripped. target: not empty. created: ISO 8601, UTC."""
+    """What a person wrote for a sentence.
+
+    source: raw, stripped. target: not empty. created: ISO 8601, UTC. reviewer: who it was; "" where that is not known.
+    """
 
     source: str
     target: str
     created: str = ""
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +196,17 @@ class Memory:
     def decide(self, edits: Callable[[], Iterable[tuple[str, Edit]]]) -> int:
         """Keep edits that come out when the memory is looked into, as `edit` does; no other run writes meanwhile."""
         with self._told(), self._transaction():
-            rows = [(key, edit.source, edit.target, edit.created or _now()) for key, edit in edits()]
+            rows = [(key, e.source, e.target, e.created or _now(), e.reviewer) for key, e in edits()]
             self._base.executemany(
-                "INSERT OR REPLACE INTO edits (key, source, target, created) VALUES (?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO edits (key, source, target, created, reviewer) VALUES (?, ?, ?, ?, ?)", rows
             )
         return len(rows)
 
     def edited(self, keys: Sequence[str]) -> dict[str, Edit]:
         """The edits of sentences, by their `edit_key`."""
-        found = self._under(keys, "SELECT key, source, target, created FROM edits WHERE target != '' AND key IN")
+        found = self._under(
+            keys, "SELECT key, source, target, created, reviewer FROM edits WHERE target != '' AND key IN"
+        )
         return {key: Edit(*edit) for key, *edit in found}
 
     def remove(self, keys: Sequence[str]) -> int:
@@ -216,7 +223,7 @@ class Memory:
         """All edits, oldest first, by their `edit_key`."""
         with self._told():
             rows = self._base.execute(
-                "SELECT key, source, target, created FROM edits WHERE target != '' ORDER BY number"
+                "SELECT key, source, target, created, reviewer FROM edits WHERE target != '' ORDER BY number"
             ).fetchall()
         return {key: Edit(*edit) for key, *edit in rows}
 

@@ -93,12 +93,13 @@ def read(path: Path) -> list[Row]:
 def chosen(path: Path, table: NameTable, *, every: bool = False) -> list[Entry]:
     """The entries that a list's rows with `yes` make. every: those of undecided rows too.
 
-    table: what it says to be a common word stays one.
+    table: what it says to be a common word stays one; another that is one of the most frequent words is no name.
 
     Raises InputError: none is chosen, or all rows that cannot be entries.
     """
     rows = [row for row in read(path) if row.ok or (every and row.ok is None)]
-    wrong = [f"line {row.number}: {problem}" for row in rows for problem in problems(row.cells)]
+    found = ((row, (*problems(row.cells), table.word(row.cells["fa"]))) for row in rows)
+    wrong = [f"line {row.number}: {problem}" for row, some in found for problem in some if problem]
     if wrong:
         raise InputError(display(path), "; ".join(wrong), "Correct these lines, or write no in their first column")
     if not rows:

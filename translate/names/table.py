@@ -21,6 +21,7 @@ COLUMNS = ("fa", "variants", "en", "also", "type", "common", "gloss", "source", 
 _LONG = 6  # letters of a form from which on its آ may be written ا (اذربایجان); shorter ones might be other words
 _MOST_PROBLEMS = 20  # shown of those of a file
 LONGEST = 100  # characters of a form
+_OFTEN = 7  # `Row.often` of the 300 most frequent words
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,15 @@ class NameTable:
         """The shipped table under those of the files, the last on top. Raises InputError."""
         return _Shipped().under(map(read, paths))
 
+    def word(self, name: str) -> str:
+        """Why a Persian form cannot be added, in words: it is one of the most frequent words (به, کشور); "" if it can.
+
+        As a name it would be put into every other sentence. What the table has already is a name.
+        """
+        if fold(name) not in _frequent() or self.get(name):
+            return ""
+        return f"{name} is one of the most frequent words, and no name"
+
     def get(self, name: str) -> Entry | None:
         """The entry of a Persian form, in whatever spelling of spaces and letters."""
         found = self._by_form.get(fold(name))
@@ -157,6 +167,15 @@ class NameTable:
         """Every form that counts: folded, as it is written, its entry."""
         for key, (entry, form) in self._by_form.items():
             yield key, form, entry
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    """The most frequent words that are no names, folded."""
+    from tarjoman.translate.names.detection.words import Words  # whose package reads this table
+
+    words = Words.load()
+    return frozenset(fold(word) for word, row in words.rows.items() if row.often >= _OFTEN and words.ordinary(word))
 
 
 def _layer(layer: Iterable[Entry], said: _Said) -> _Said:

@@ -28,6 +28,9 @@ app = typer.Typer(
     help="Reviews: apply, merge, measure what persons corrected.", no_args_is_help=True, rich_markup_mode=None
 )
 
+# What programs that keep no reviews write has none, though all of it may be a person's
+_UNREVIEWED = ". What persons translated in another program comes in with tarjoman memory import: TMX, or a table"
+
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE", help="Review files: NAME.review.json of the page, or other bitexts that came back."),
@@ -52,6 +55,9 @@ def apply(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="What the memory and the name table say otherwise gives way.")
     ] = False,
+    overwrite_names: Annotated[
+        bool, typer.Option("--overwrite-names", help="What the name table says otherwise gives way, and it alone.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
 ) -> None:
     """Take what persons edited and accepted into the memory, and names that they spelt anew into a name table.
@@ -70,7 +76,7 @@ def apply(
 
     memories.named(memory)
     now = current(against) if against else {}
-    found, failed = _read(files)
+    found, failed = _read(files, _UNREVIEWED)
     for file in found:
         put(f"{file.name}: {_states(file)}")
     wanted = collect(found, accepted=accepted, prefer_newest=newest)
@@ -85,13 +91,13 @@ def apply(
             )
     applied = _apply(corrections, memory, overwrite=overwrite, newest=newest, dry_run=dry_run)
     conflicts += applied.conflicts
-    if wanted.earlier:
-        put(f"passed over: {wanted.earlier:,} that the same person changed later")
+    if earlier := wanted.earlier + len(applied.earlier):
+        put(f"passed over: {earlier:,} that the same person changed later")
     if wanted.outweighed:
         put(f"passed over: {wanted.outweighed:,} accepted that somebody edited")
     refused = list(wanted.refused)
     if any(file.names for file in found):
-        renaming = _rename(found, names, overwrite=overwrite, dry_run=dry_run)
+        renaming = _rename(found, names, overwrite=overwrite or overwrite_names, dry_run=dry_run)
         conflicts += renaming.conflicts
         refused += renaming.refused
     for place, why in refused:
@@ -123,6 +129,8 @@ def _apply(
             applied = apply(held, corrections, overwrite=overwrite, prefer_newest=newest)
     counts = f"{len(applied.new):,} new, {len(applied.changed):,} changed, {len(applied.known):,} known"
     put(f"{display(path)}: {counts}{' (nothing written)' if dry_run else ''}")
+    if several := sum(one.is_of_several for one in (*applied.new, *applied.changed)):
+        put(f"  {several:,} of several sentences: kept and exported, but translations look for single sentences")
     return applied
 
 
@@ -179,7 +187,8 @@ def merge(
     tarjoman review merge sara.review.json reza.review.json -o all.review.json gives each sentence the review of whoever
     touched it, all comments and all errors. An edit outweighs a flag, this an acceptance. Where two edited a sentence
     in different ways and --prefer decides nothing, it has the machine's text, flagged, with both in its comment, and is
-    listed. OUT may be a page or the English alone too: the document as it was corrected.
+    listed; so is a name that they spell differently, which is left out. OUT may be a page or the English alone too: the
+    document as it was corrected.
 
     Exit status: 0; 1 when a file cannot be read or nobody reviewed anything in it (then nothing is written), or a
     conflict is left; 2 when the command cannot be followed.
@@ -197,7 +206,7 @@ def merge(
     if failed:
         raise typer.Exit(1)
     merged = merge(found, prefer)
-    names = tuple(dict.fromkeys(name for file in found for name in file.names))
+    names = merged.names
     if format == "review":
         contents = {reviews.SUFFIX: reviews.render(merged.bitexts, names).encode()}
     else:
@@ -236,16 +245,20 @@ def stats(files: Files, as_json: Annotated[bool, typer.Option("--json", help="On
         raise typer.Exit(1)
 
 
-def _read(files: Sequence[Path]) -> "tuple[list[Reviewed], bool]":
-    """The files that can be read, and whether others cannot, or were reviewed by nobody; that is said."""
+def _read(files: Sequence[Path], advice: str = "") -> "tuple[list[Reviewed], bool]":
+    """The files that can be read, and whether others cannot, or were reviewed by nobody; that is said, with advice."""
     from tarjoman.align.revision.reading import read_all
 
     found, failures = read_all(files, _warn)
     for failure in failures:
         _warn(str(failure))
+    for file in found:
+        if count := len(file.timeless):
+            time = display(file.timeless[0])
+            _warn(f"{file.name}: {count:,} times are none, or still to come ({time}); they count as not known")
     silent = [file for file in found if not file.is_reviewed]
     for file in silent:
-        _warn(f"{file.name}: nobody reviewed anything in it")
+        _warn(f"{file.name}: nobody reviewed anything in it{advice}")
     return found, bool(failures or silent)
 
 
@@ -264,10 +277,12 @@ def _counted(reviews: "Iterable[Review | None]") -> str:
 
 def _put_conflicts(conflicts: "Sequence[Conflict]") -> None:
     """List what a person must decide."""
+    from tarjoman.align.revision.wants import NOTHING
+
     for conflict in conflicts:
         put(f"conflict: {shown(conflict.why)}\n  {shown(conflict.source)}")
         for who, text in conflict.texts:
-            put(f"  - {shown(who)}: {shown(text)}" if who else f"  - {shown(text)}")
+            put(f"  - {shown(who)}: {shown(text) or NOTHING}")
 
 
 def _put_questions(found: "Sequence[Reviewed]") -> None:

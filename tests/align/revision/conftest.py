@@ -19,7 +19,7 @@ SOURCES = {"باران بارید.\n": "It rained.", "برف بارید.\n": "It
 def say(pair: Pair, state: State, target: str, reviewer: str, time: str, comment: str = "") -> Pair:
     """A pair as a person leaves it; what its target was before is the machine's."""
     machine = pair.review.machine if pair.review else pair.target
-    edited = {"targets": (target,), "origin": Origin.REVIEWED} if state is State.EDITED else {}
+    edited = {"targets": (target,) * bool(target), "origin": Origin.REVIEWED} if state is State.EDITED else {}
     return replace(pair, review=Review(state, machine, comment, (), reviewer, time), **edited)
 
 

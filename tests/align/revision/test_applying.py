@@ -26,6 +26,10 @@ ONE = Correction("باران", "باران", "Rain.", "A rain.", False, "Sara", 
         (Edit("باران", "Drops.", "2026-01-07T00:00:00+00:00"), {"prefer_newest": True}, "conflicts"),
         (Edit("باران", "Drops.", "2026-01-07T00:00:00+00:00"), {"overwrite": True}, "changed"),
         (Edit("باران", "Drops.", "soon"), {"prefer_newest": True}, "conflicts"),
+        (Edit("باران", "Drops.", MON, "sara"), {}, "changed"),  # their own, of the day before
+        (Edit("باران", "Drops.", MON, "Reza"), {}, "conflicts"),
+        (Edit("باران", "Drops.", "2026-01-06T00:00:00+00:00", "Sara"), {}, "conflicts"),
+        (Edit("باران", "Drops.", "2026-01-07T00:00:00+00:00", "Sara"), {}, "earlier"),
     ],
 )
 @pytest.mark.parametrize("dry", [False, True])
@@ -35,16 +39,16 @@ def test_what_becomes_of_a_correction(
     memory = Memory(tmp_path / "m.sqlite")
     memory.edit([("باران", there)] if there else [])
     applied = apply(memory, [ONE], dry=dry, **options)
-    names = ("new", "changed", "known", "conflicts")
+    names = ("new", "changed", "known", "earlier", "conflicts")
     assert {name: len(getattr(applied, name)) for name in names} == dict.fromkeys(names, 0) | {became: 1}
     written = became in ("new", "changed") and not dry
-    expected = Edit("باران", "Rain.", TUE.replace("Z", "+00:00")) if written else there
+    expected = Edit("باران", "Rain.", TUE.replace("Z", "+00:00"), "Sara") if written else there
     assert memory.edited(["باران"]).get("باران") == expected
     if applied.conflicts:
         (conflict,) = applied.conflicts
         assert [text for _, text in conflict.texts] == ["Drops.", "Rain."]
         assert [who for who, _ in conflict.texts] == [
-            f"memory, {there and there.created}",
+            ", ".join(filter(None, ("memory", there.reviewer, there.created))) if there else "",
             f"Sara, {TUE}, a.json doc#0",
         ]
 

@@ -31,6 +31,7 @@ TWO = (EDITED, "Two.", "Reza", TUE)
         ([ONE, (EDITED, "Two.", "Reza", MON)], True, [], ["One.", "Two."], (0, 0)),
         ([ONE, (EDITED, "Two.", "Reza", "")], True, [], ["One.", "Two."], (0, 0)),
         ([ONE, (EDITED, "Two.", "Reza", "soon")], True, [], ["One.", "Two."], (0, 0)),
+        ([ONE, (EDITED, "Two.", "Reza", "9999-01-01T00:00:00Z")], True, [], ["One.", "Two."], (0, 0)),
         # the same person, again: as they spoke last, where that is known
         ([ONE, (EDITED, "Two.", "Sara", TUE)], False, ["Two."], [], (1, 0)),
         ([(EDITED, "Two.", "Sara", TUE), ONE], False, ["Two."], [], (1, 0)),
@@ -96,6 +97,11 @@ def test_one_sentence_in_two_places(file: File) -> None:
         ("باران", "", "a side is empty"),
         ("rain", "Rain.", "no Persian letters in the source"),
         ("باران", "باران", "Persian letters in the target"),
+        ("باران", "Ra\0in.", "control characters"),
+        ("باران", "Ra\x1b[2Jin.", "control characters"),
+        ("باران", "Ra\x9bin.", "control characters"),
+        ("باران", "Ra\ufffein.", "control characters"),
+        ("با\x07ران", "Rain.", "control characters"),
     ],
 )
 def test_what_cannot_be_kept_is_told(file: File, source: str, target: str, why: str) -> None:
@@ -104,6 +110,21 @@ def test_what_cannot_be_kept_is_told(file: File, source: str, target: str, why: 
     found = Reviewed(file("a.json", {}).path, (replace(make_bitext((source, target)), pairs=(pair,)),))
     wanted = collect([found])
     assert wanted.refused == [("a.json doc#0", why)] and not wanted.corrections
+
+
+def test_marks_of_direction_go(file: File) -> None:
+    """Nobody sees them, and English needs none."""
+    target = "\u202eRain\u202c \u2067fell\u2069\u200f.\u061c"
+    wanted = collect([file("a.json", {0: (EDITED, target, "Sara", MON)})])
+    assert [one.target for one in wanted.corrections] == ["Rain fell."] and not wanted.refused
+
+
+@pytest.mark.parametrize(
+    ("source", "several"), [("باران بارید.", False), ("باران بارید. برف هم بارید.", True), ("گفت: «آمد. رفت.»", False)]
+)
+def test_what_is_of_several_sentences(file: File, source: str, several: bool) -> None:
+    (one,) = collect([file("a.json", {0: ONE}, bitext=make_bitext((source, "It rained.")))]).corrections
+    assert one.is_of_several is several
 
 
 def test_accepted_ones(file: File) -> None:

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_bitext
+from tarjoman.align.formats.reviews import Renamed
 from tarjoman.align.revision.merging import merge
 from tarjoman.align.revision.reading import Reviewed
 from tarjoman.bitext import Bitext, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.document import Document, Segment, Span
-from tarjoman.errors import InputError
+from tarjoman.errors import InputError, UsageError
 from tarjoman.review import Category, Error, Review, Severity, State
 
 File = Callable[..., Reviewed]
@@ -41,7 +42,18 @@ SOURCE = ("باران بارید.\n", "It rained.")
         ([ONE, TWO], "first", EDITED, "One.", "Reza, Sara", []),
         ([TWO, ONE], "first", EDITED, "Two.", "Reza, Sara", []),
         ([ONE, TWO], "Sara", EDITED, "One.", "Reza, Sara", []),
-        ([ONE, TWO], "Omid", FLAGGED, "It rained.", "Reza, Sara", ["Two.", "One."]),
+        ([ONE, TWO], "sara", EDITED, "One.", "Reza, Sara", []),
+        ([ONE, TWO, (FLAGGED, "", "Omid", TUE)], "Omid", FLAGGED, "It rained.", "Omid, Reza, Sara", ["Two.", "One."]),
+        ([ONE, (EDITED, "", "Reza", TUE)], "", FLAGGED, "It rained.", "Reza, Sara", ["", "One."]),
+        ([ONE, (EDITED, "Two.", "", TUE)], "newest", EDITED, "Two.", "Sara, somebody", []),
+        (
+            [ONE, (EDITED, "Two.", "Reza", "9999-01-01T00:00:00Z")],
+            "newest",
+            FLAGGED,
+            "It rained.",
+            "Reza, Sara",
+            ["Two.", "One."],
+        ),
         ([ONE, (EDITED, "Two.", "Reza", MON)], "newest", FLAGGED, "It rained.", "Reza, Sara", ["Two.", "One."]),
         ([ONE, (EDITED, "Two.", "Reza", "")], "newest", FLAGGED, "It rained.", "Reza, Sara", ["Two.", "One."]),
         ([ONE, (EDITED, "Two.", "Sara", MON)], "", FLAGGED, "It rained.", "Sara", ["One.", "Two."]),
@@ -64,7 +76,7 @@ def test_one_sentence(
     assert [text for found in merged.conflicts for _, text in found.texts] == conflict
     assert pair.origin is (Origin.REVIEWED if state is EDITED else Origin.MACHINE)
     if conflict:
-        assert all(text in pair.review.comment.splitlines()[n] for n, text in enumerate(conflict))
+        assert all((text or "(nothing)") in pair.review.comment.splitlines()[n] for n, text in enumerate(conflict))
         assert merged.conflicts[0].why == "doc#0: edited differently"
 
 
@@ -121,12 +133,66 @@ def test_what_was_added_stays(file: File) -> None:
     added = [Pair((), (text,), origin=Origin.ALIGNED, review=Review(EDITED, "")) for text in ("One.", "Two.")]
     files = [Reviewed(Path(str(n)), (replace(bitext, pairs=(*bitext.pairs, pair)),)) for n, pair in enumerate(added)]
     found = merge(files).bitexts[0].pairs[1]
-    assert found.target == "One." and found.review is not None and found.review.comment == "One.\nTwo."
+    assert (
+        found.target == "One."
+        and found.review is not None
+        and found.review.comment == "somebody wants: One.\nsomebody wants: Two."
+    )
 
 
 def test_other_documents_stand_beside_each_other(file: File) -> None:
     merged = merge([file("a", {0: ONE}), Reviewed(Path("b"), (one_of("b"),))])
     assert [bitext.document.id for bitext in merged.bitexts] == ["doc", "b"]
+
+
+def test_what_was_left_open_stays_so_when_it_is_merged_again(file: File) -> None:
+    """As if all had been merged at once, whoever is nameless; until somebody decides who knows of it."""
+    anybody = file("c", {0: (EDITED, "Three.", "", TUE)})
+    open = Reviewed(Path("ab"), tuple(merge([file("a", {0: ONE}), file("b", {0: TWO})]).bitexts))
+    for some in ([open, anybody], [anybody, open]):
+        merged = merge(some)
+        (conflict,) = merged.conflicts
+        assert merged.bitexts == merge([file("a", {0: ONE}), file("b", {0: TWO}), anybody]).bitexts
+        assert conflict.texts == (("c", "Three."), ("Reza, ab", "Two."), ("Sara, ab", "One."))
+    assert merge([open, file("a", {0: ONE})]).bitexts == list(open.bitexts)
+    pair = open.bitexts[0].pairs[0]
+    assert pair.review and pair.review.comment == "Reza wants: Two.\nSara wants: One."
+    decided = replace(pair, targets=("Three.",), review=replace(pair.review, state=EDITED, reviewer="Omid"))
+    again = Reviewed(Path("d"), (replace(open.bitexts[0], pairs=(decided, *open.bitexts[0].pairs[1:])),))
+    for some in ([open, again], [again, open]):
+        merged = merge(some)
+        assert not merged.conflicts and merged.bitexts[0].pairs[0].target == "Three."
+
+
+def test_a_text_of_nobody_is_called_by_its_file(file: File) -> None:
+    files = [file("a.xlsx", {0: (EDITED, "One.", "", "")}), file("b.xlsx", {0: (EDITED, "", "", "")})]
+    (conflict,) = merge(files).conflicts
+    assert conflict.texts == (("b.xlsx", ""), ("a.xlsx", "One."))
+
+
+@pytest.mark.parametrize(
+    ("prefer", "english", "texts"),
+    [
+        ("", ["Baran"], ["Mehdi", "Mahdi"]),
+        ("newest", ["Baran"], ["Mehdi", "Mahdi"]),
+        ("first", ["Mehdi", "Baran"], []),
+        ("reza", ["Mahdi", "Baran"], []),
+        ("Sara", ["Mehdi", "Baran"], []),
+    ],
+)
+def test_names_of_several(file: File, prefer: str, english: list[str], texts: list[str]) -> None:
+    """Those that two want otherwise are no name of both."""
+    one = file("a", {0: ONE}, Renamed("مهدی", "Mehdi"), Renamed("باران", "Baran"))
+    two = file("b", {0: TWO}, Renamed("مهدي", "Mahdi"), Renamed("باران", "Baran"))
+    merged = merge([one, two], prefer)
+    assert [name.en for name in merged.names] == english
+    found = [c for c in merged.conflicts if c.why == "a name spelt in different ways"]
+    assert [text for conflict in found for _, text in conflict.texts] == texts
+
+
+def test_somebody_who_reviewed_nothing_cannot_be_preferred(file: File) -> None:
+    with pytest.raises(UsageError, match="--prefer: 'Omid' reviewed nothing .* Name one of newest, first, Reza, Sara"):
+        merge([file("a", {0: ONE}), file("b", {0: TWO})], "Omid")
 
 
 def one_of(id: str) -> Bitext:
@@ -169,7 +235,7 @@ def versions(some: list[tuple[str, Review]]) -> list[Reviewed]:
 
 @given(st.lists(said, min_size=1, max_size=4), st.randoms(), st.sampled_from(["", "newest", "Sara"]))
 def test_order_does_not_matter(some: list[tuple[str, Review]], random: object, prefer: str) -> None:
-    files = versions(some)
+    files = versions([*some, ("", Review(FLAGGED, reviewer="Sara"))])
     shuffled = list(files)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert merge(shuffled, prefer) == merge(files, prefer)

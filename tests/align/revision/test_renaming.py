@@ -30,6 +30,15 @@ TABLE = NameTable([[SHIPPED, Entry("امید", "Omid", common=True, type="person
         ([Renamed("نادری", "Naderi"), Renamed("نادري", "Naderi")], {}, ["Naderi"], 0, [], 0),
         ([Renamed("نادری", "Naderi"), Renamed("نادري", "Nadery")], {"overwrite": True}, [], 0, ["Naderi", "Nadery"], 0),
         ([Renamed("Naderi", "Naderi"), Renamed("نادری", "=1+1"), Renamed("", "")], {}, [], 0, [], 3),
+        (
+            [Renamed("به", "Evil"), Renamed("مي شود", "Evil"), Renamed("رییس", "Boss")],
+            {"overwrite": True},
+            [],
+            0,
+            [],
+            3,
+        ),
+        ([Renamed("امید", "Omeed", "Omid")], {}, ["Omeed"], 0, [], 0),  # a word, but a name of the table too
         ([Renamed("#نادری", "Naderi"), Renamed("نادری\x1b[2J", "Naderi"), Renamed("نا", "نا")], {}, [], 0, [], 3),
     ],
 )

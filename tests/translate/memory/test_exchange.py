@@ -58,6 +58,22 @@ def test_what_is_no_translation_is_counted(memory: Memory, tmp_path: Path) -> No
     }
 
 
+def test_what_nobody_sees_does_not_come_in(memory: Memory, tmp_path: Path) -> None:
+    """Control characters would break every file of a document with the sentence; marks of direction, its look."""
+    lines = [f"{RAIN}\tIt\0 rained.", f"{SNOW}\tIt\x1b snowed.", "باد وزید.\t\u202eWind\u202c  blew.\u200e"]
+    (tmp_path / "a.tsv").write_text("\n".join(lines), encoding="utf-8")
+    assert take(memory, tmp_path / "a.tsv").refused == {"control characters": 2}
+    assert [edit.target for edit in memory.edits().values()] == ["Wind blew."]
+
+
+@pytest.mark.parametrize("created", ["soon", "9999-01-01T00:00:00Z"])
+def test_a_time_that_cannot_be_is_now(memory: Memory, tmp_path: Path, created: str) -> None:
+    (tmp_path / "a.tsv").write_text(f"fa\ten\tcreated\n{RAIN}\tIt rained.\t{created}\n", encoding="utf-8")
+    take(memory, tmp_path / "a.tsv")
+    (edit,) = memory.edits().values()
+    assert edit.created.startswith("20")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

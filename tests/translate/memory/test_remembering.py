@@ -11,7 +11,7 @@ import pytest
 
 from tarjoman.errors import MemoryFileError
 from tarjoman.translate.engine import Hypothesis
-from tarjoman.translate.memory import Memory, RememberingEngine
+from tarjoman.translate.memory import Edit, Memory, RememberingEngine
 from tarjoman.translate.model import Model, Tokens
 
 
@@ -202,8 +202,22 @@ def test_a_newer_one_is_refused(path: Path) -> None:
     Memory(path).close()
     with sqlite3.connect(path) as base:
         base.execute("PRAGMA user_version = 99")
-    with pytest.raises(MemoryFileError, match="version 99, newer than 2"):
+    with pytest.raises(MemoryFileError, match="version 99, newer than 3"):
         Memory(path)
+
+
+def test_an_older_one_keeps_what_is_in_it(path: Path) -> None:
+    """One of before edits said who made them."""
+    Memory(path).close()
+    with sqlite3.connect(path) as base:
+        base.execute("ALTER TABLE edits DROP COLUMN reviewer")
+        base.execute("PRAGMA user_version = 2")
+        base.execute("INSERT INTO edits (key, source, target, created) VALUES ('باران', 'باران', 'Rain.', '2026')")
+    with Memory(path) as memory:
+        assert memory.edits() == {"باران": Edit("باران", "Rain.", "2026")}
+        memory.edit([("برف", Edit("برف", "Snow.", "2026", "Sara"))])
+    with Memory(path, writable=False) as memory:
+        assert memory.edited(["برف"]) == {"برف": Edit("برف", "Snow.", "2026", "Sara")}
 
 
 def test_a_folder_is_none(tmp_path: Path) -> None:

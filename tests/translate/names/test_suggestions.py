@@ -107,6 +107,13 @@ class TestList:
         with pytest.raises(InputError, match="separated by commas, not tabs"):
             read(path)
 
+    def test_a_frequent_word_is_no_name(self, path: Path) -> None:
+        path.write_text("ok\tfa\ten\nyes\tبه\tEvil\n", encoding="utf-8")
+        with pytest.raises(InputError, match="line 2: به is one of the most frequent words, and no name"):
+            chosen(path, NameTable([]))
+        (entry,) = chosen(path, NameTable([[Entry("به", "Beh", common=True)]]))
+        assert entry.common
+
     def test_nothing_is_chosen(self, path: Path) -> None:
         update(path, [suggestion("الف", "A")])
         with pytest.raises(InputError, match="no line says yes"):
