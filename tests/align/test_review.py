@@ -19,7 +19,7 @@ from browser import Desk, chromium, download, edit, english, go, keys, saved, sh
 from builders import make_bitext
 from tarjoman.align.formats import plain, reviews, tmx
 from tarjoman.align.formats.rows import bitexts, rows
-from tarjoman.align.revision import merging, reading
+from tarjoman.align.revision import corrections, merging, reading
 from tarjoman.align.words import words
 from tarjoman.bitext import Bitext, Flag, Match, Name, NameStatus, Origin, Pair
 from tarjoman.document import Document, Segment, Span
@@ -497,6 +497,8 @@ class TestNames:
         assert bitext.pairs[1].target.startswith("😀 Əliyev") and bitext.pairs[1].origin is Origin.REVIEWED
         assert bitext.pairs[4].target == ENGLISH[4]
         assert bitext.pairs[4].review and bitext.pairs[4].review.state is State.FLAGGED
+        wanted = corrections.collect([reading.read(download(tab, "#save-review"))])
+        assert [one.id for one in wanted.corrections] == ["doc#1"]  # the memory gets what a person looked at
         assert "NATO met Əliyev." in download(tab, "#save-text").read_text(encoding="utf-8")
         saved(tab)
         tab.reload()
@@ -761,6 +763,20 @@ class TestSaving:
         expect(other.locator(".notice")).to_have_count(0)
         keys(other, "u")  # what was taken over before the reload stays
         assert english(other) == after
+
+    def test_work_on_an_earlier_version_is_found_where_sentences_moved(self, desk: Desk) -> None:
+        some = [("یک\n", "One."), ("دو\n", "Two."), ("یک\n", "One."), ("سه\n", "Three.")]
+        tab = desk.open([make_bitext(*some)])
+        edit(tab, 1, "1")
+        edit(tab, 3, "3")
+        keys(tab, "j", "a")
+        saved(tab)
+        other = desk.open([make_bitext(("صفر\n", "Zero."), *some)], "other.html")
+        other.get_by_role("button", name="Take it over").click()
+        assert english(other) == ["Zero.", "1", "Two.", "3", "Three."]
+        assert states(other) == ["untouched", "edited", "untouched", "edited", "accepted"]
+        keys(other, "u")
+        assert set(states(other)) == {"untouched"}
 
     def test_work_on_an_earlier_version_can_be_left(self, desk: Desk, tab: Page) -> None:
         keys(tab, "a")

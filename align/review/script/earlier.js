@@ -3,13 +3,13 @@
 const earlier = (() => {
   function offer() {
     const documents = new Set(all.map((row) => row.data.document));
-    const kept = store.earlier(), seen = store.get("seen") ?? "";
+    const kept = store.earlier(), seen = store.get("seen");
     const said = kept.flatMap(([version, key, value]) => {
       const [, document, number] = key.match(/^row:(.*)#(\d+)$/s) ?? [];
       return documents.has(document) && review.valid(value) ? [{ version, document, number: Number(number), value }] : [];
     });
     const last = said.map(({ value }) => review.known(value.time)).sort().at(-1) ?? "";
-    if (!said.length || (seen && last <= seen)) return;
+    if (!said.length || (seen !== null && last <= seen)) return;
     // what a corrected name alone changed comes again with the name
     const { found, lost } = matched(said.filter(({ value }) => !merge.blank({ others: [], ...value })));
     const versions = new Set(said.map(({ version }) => version));
