@@ -29,7 +29,7 @@ _LINKED = 20  # names of a row that light up on both sides, the first ones; each
 # Every file of `script` once: each gives a name to those after it
 SCRIPTS = (
     "page", "text", "diff", "store", "review", "places", "cell", "said", "header", "notice", "undo", "edit", "dock",
-    "panels", "names", "links", "search", "list", "move", "files", "merge", "keys", "main",
+    "panels", "names", "links", "search", "list", "move", "files", "merge", "earlier", "keys", "main",
 )  # fmt: skip
 STYLES = ("page", "review", "print")
 

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser import Desk, chromium, download, edit, english, go, keys, saved, shown, states, until
 from builders import make_bitext
-from tarjoman.align.formats import plain, tmx
+from tarjoman.align.formats import plain, reviews, tmx
 from tarjoman.align.formats.rows import bitexts, rows
+from tarjoman.align.revision import corrections, merging, reading
 from tarjoman.align.words import words
 from tarjoman.bitext import Bitext, Flag, Match, Name, NameStatus, Origin, Pair
 from tarjoman.document import Document, Segment, Span
@@ -145,6 +146,11 @@ def sent(tab: Page) -> tuple[dict[str, Any], Bitext]:
     return content, bitext
 
 
+def sent_names(tab: Page) -> int:
+    """How many names are corrected."""
+    return int(tab.locator("#corrected-count").text_content() or 0)
+
+
 class TestReading:
     def test_the_bar_says_what_it_is(self, tab: Page) -> None:
         expect(tab.locator("#about-title")).to_have_text("NATO met Aliev.")
@@ -183,6 +189,16 @@ class TestReading:
         for button in tab.locator("#dock button").all():
             box = button.bounding_box()
             assert box and box["height"] >= 40 and box["width"] >= 40
+
+    def test_on_a_small_phone_no_word_of_a_button_is_broken(self, tab: Page) -> None:
+        tab.set_viewport_size({"width": 360, "height": 700})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+        for button in tab.locator("#dock > button").all():
+            assert button.evaluate("e => e.scrollWidth <= e.clientWidth")
+            lines = (
+                "e => (r => (r.selectNodeContents(e.firstChild), r.getClientRects().length))(document.createRange())"
+            )
+            assert button.evaluate(lines) == 1
 
     def test_everything_that_is_operated_has_a_name(self, tab: Page) -> None:
         for control in tab.locator("button, input, select, textarea, summary").all():
@@ -371,10 +387,41 @@ class TestSaying:
         tab.fill("#comment-text", "One\nمتن")
         keys(tab, "Control+Enter")
         expect(tab.locator("#s1 .comment")).to_have_text("One\nمتن")
+        expect(tab.locator("#panel-comment")).to_be_hidden()
         _, bitext = sent(tab)
         review = bitext.pairs[0].review
         assert review and review.comment == "One\nمتن" and review.reviewer == "Sara"
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", review.time)
+
+    @pytest.mark.parametrize("how", ["Escape", "outside", "reload"])
+    @pytest.mark.parametrize(("key", "field", "kept"), [
+        ("c", "#comment-text", ".comment"), ("m", "#error-note", ".errors li"),
+    ])  # fmt: skip
+    def test_what_is_written_is_kept_as_it_is_typed(self, tab: Page, key: str, field: str, kept: str, how: str) -> None:
+        keys(tab, key)
+        tab.locator(field).press_sequentially("see here")
+        if how == "Escape":
+            keys(tab, "Escape")
+        elif how == "outside":
+            tab.mouse.click(1190, 300)
+        else:
+            tab.reload()
+        expect(tab.locator("dialog[open]")).to_have_count(0)
+        expect(tab.locator(f"#s1 {kept}")).to_contain_text("see here")
+        expect(tab.locator(f"#s1 {kept}")).to_have_count(1)
+        if how != "reload":
+            keys(tab, "u")
+            expect(tab.locator("#s1 .review")).to_have_count(0)
+
+    @pytest.mark.parametrize(("key", "panel", "field"), [
+        ("c", "#panel-comment", "#comment-text"), ("m", "#panel-error", "#error-note"),
+    ])  # fmt: skip
+    def test_what_is_discarded_is_not(self, tab: Page, key: str, panel: str, field: str) -> None:
+        keys(tab, key)
+        tab.locator(field).press_sequentially("no")
+        tab.locator(panel).get_by_role("button", name="Discard").click()
+        expect(tab.locator("#s1 .review")).to_have_count(0)
+        expect(tab.locator("#undo")).to_be_disabled()
 
 
 class TestNames:
@@ -403,8 +450,11 @@ class TestNames:
         tab.click("#name-all")
         after = ["NATO met Əliyev.", "He, Əliyev, spoke of 340 villages. Then he left.", "Əliyev and Əliyev."]
         assert [english(tab)[n] for n in (0, 1, 4)] == after
-        assert [states(tab)[n] for n in (0, 1, 4)] == ["edited"] * 3
+        assert [states(tab)[n] for n in (0, 1, 4)] == ["untouched", "edited", "untouched"]
         assert tab.locator("#s1 td[lang=en] mark.repaired").text_content() == "Əliyev"
+        go(tab, 1)
+        keys(tab, "a", "j", "j", "j", "a")
+        assert [states(tab)[n] for n in (0, 1, 4)] == ["edited"] * 3
         content, bitext = sent(tab)
         assert content["names"] == [{"fa": "علي\u200cاف", "en": "Əliyev", "was": "Aliyev"}]
         for pair in (bitext.pairs[n] for n in (0, 1, 4)):
@@ -412,11 +462,87 @@ class TestNames:
             assert found and all(n.status is NameStatus.REPAIRED for n in found)
             assert {pair.target[n.target.start : n.target.end] for n in found if n.target} == {"Əliyev"}
         assert bitext.pairs[4].names[0].target != bitext.pairs[4].names[1].target
-        keys(tab, "u")
+        keys(tab, "u", "u", "u")
+        expect(tab.locator(".notice")).to_have_count(0)  # it said how to undo it
         assert (
             english(tab)[0] == ENGLISH[0] and english(tab)[1].startswith("He, Aliev,") and states(tab)[4] == "untouched"
         )
         assert sent(tab)[0]["names"] == []
+
+    def everywhere(self, tab: Page, english: str) -> None:
+        tab.locator("#s1 td[lang=en] mark[data-n='2']").click()
+        tab.fill("#name-english", english)
+        tab.click("#name-all")
+
+    def test_who_corrects_a_name_has_not_read_its_rows(self, tab: Page) -> None:
+        keys(tab, "j", "a", "k")
+        self.everywhere(tab, "Əliyev")
+        expect(tab.locator(".notice")).to_contain_text("in 3 rows that had it otherwise")
+        expect(tab.locator(".notice")).to_contain_text("Rows that nobody has looked at stay so")
+        expect(tab.locator("#tally")).to_have_text("1 of 5 reviewed")
+        assert states(tab) == ["untouched", "edited", "untouched", "untouched", "untouched"]  # the second was accepted
+        expect(tab.locator("#s1 .diff")).to_contain_text("not read yet")
+        tab.click("#filters summary")
+        tab.check("#filters [value='state unread']")
+        assert shown(tab) == ["1", "5"]
+        tab.click("#clear")
+        keys(tab, "Escape")
+        go(tab, 4)
+        keys(tab, "n")
+        expect(tab.locator("tr.current")).to_have_id("s5")
+        keys(tab, "f")
+        content, bitext = sent(tab)
+        assert content["names"] == [{"fa": "علي\u200cاف", "en": "Əliyev", "was": "Aliyev"}]
+        assert bitext.pairs[0] == ARTICLE.pairs[0]  # it claims nothing
+        assert bitext.pairs[1].target.startswith("😀 Əliyev") and bitext.pairs[1].origin is Origin.REVIEWED
+        assert bitext.pairs[4].target == ENGLISH[4]
+        assert bitext.pairs[4].review and bitext.pairs[4].review.state is State.FLAGGED
+        wanted = corrections.collect([reading.read(download(tab, "#save-review"))])
+        assert [one.id for one in wanted.corrections] == ["doc#1"]  # the memory gets what a person looked at
+        assert "NATO met Əliyev." in download(tab, "#save-text").read_text(encoding="utf-8")
+        saved(tab)
+        tab.reload()
+        assert english(tab)[0] == "NATO met Əliyev." and states(tab)[0] == "untouched"
+
+    def test_corrections_are_listed_and_taken_back(self, tab: Page) -> None:
+        expect(tab.locator("#corrected")).to_be_hidden()
+        self.everywhere(tab, "Əliyev")
+        go(tab, 1)
+        keys(tab, "a")
+        tab.click("#corrected summary")
+        expect(tab.locator("#corrections li")).to_contain_text("Əliyev in 3 rows, 2 not read")
+        tab.get_by_role("button", name="Take back Əliyev").click()
+        assert english(tab) == ["NATO met Əliyev.", *ENGLISH[1:]] and states(tab)[0] == "edited"
+        expect(tab.locator(".notice")).to_contain_text("which stays in 1 row that somebody looked at")
+        expect(tab.locator("#corrected")).to_be_hidden()
+        assert sent(tab)[0]["names"] == []
+        keys(tab, "u")
+        assert english(tab)[4] == "Əliyev and Əliyev." and sent(tab)[0]["names"]
+
+    def test_one_that_is_reverted_row_by_row_is_none_in_the_end(self, tab: Page) -> None:
+        self.everywhere(tab, "Əliyev")
+        for row in 1, 2:
+            go(tab, row)
+            keys(tab, "r")
+            assert len(sent(tab)[0]["names"]) == 1
+        go(tab, 5)
+        keys(tab, "r")
+        assert english(tab) == ENGLISH and sent(tab)[0]["names"] == []
+        keys(tab, "u")
+        assert len(sent(tab)[0]["names"]) == 1
+
+    @pytest.mark.parametrize("button", ["#name-here", "#name-all"])
+    @pytest.mark.parametrize(("typed", "problem"), [(" ", "in English"), ("علی\u200cاف", "Persian letters")])
+    def test_what_is_no_english_name_is_refused(self, tab: Page, button: str, typed: str, problem: str) -> None:
+        tab.locator("#s1 td[lang=en] mark.unknown").click()
+        tab.fill("#name-english", typed)
+        tab.click(button)
+        expect(tab.locator("#name-problem")).to_contain_text(problem)
+        assert english(tab) == ENGLISH and sent_names(tab) == 0
+        tab.fill("#name-english", "Aliyev")
+        expect(tab.locator("#name-problem")).to_be_hidden()
+        tab.click(button)
+        assert english(tab)[0] == "NATO met Aliyev."
 
     def test_only_here(self, tab: Page) -> None:
         tab.locator("#s1 td[lang=en] mark.unknown").click()
@@ -526,6 +652,13 @@ class TestFinding:
             tab.click("#clear")
             assert len(shown(tab)) == 5
 
+    def test_what_a_person_translated_before_is_found(self, desk: Desk) -> None:
+        before = replace(ARTICLE.pairs[1], origin=Origin.REVIEWED)
+        tab = desk.open([replace(ARTICLE, pairs=(ARTICLE.pairs[0], before, *ARTICLE.pairs[2:]))])
+        tab.click("#filters summary")
+        tab.check("#filters [value='state person']")
+        assert shown(tab) == ["2"]
+
     def test_moving_is_among_the_rows_that_are_shown(self, tab: Page) -> None:
         tab.click("#filters summary")
         tab.check("#filters [value='why flags']")
@@ -602,6 +735,62 @@ class TestSaving:
         assert set(states(desk.open([other], "other.html"))) == {"untouched"}
         assert states(desk.open(None))[0] == "accepted"
 
+    def test_work_on_an_earlier_version_is_offered(self, desk: Desk, tab: Page) -> None:
+        edit(tab, 1, "Lost.")
+        edit(tab, 3, "Mine.")
+        tab.locator("#s5 td[lang=en] mark").first.click()
+        tab.fill("#name-english", "Əliyev")
+        tab.click("#name-all")
+        saved(tab)
+        changed = replace(ARTICLE.pairs[0], targets=("Other.",), names=(), links=())
+        other = desk.open([replace(ARTICLE, pairs=(changed, *ARTICLE.pairs[1:]))], "other.html")
+        expect(other.locator(".notice")).to_contain_text(
+            "1 row of it has the same text here, and 1 name was corrected; 1 has another"
+        )
+        other.get_by_role("button", name="Take it over").click()
+        after = ["Other.", ENGLISH[1].replace("Aliev", "Əliyev"), "Mine.", "", "Əliyev and Əliyev."]
+        assert english(other) == after and states(other) == [
+            "untouched",
+            "untouched",
+            "edited",
+            "untouched",
+            "untouched",
+        ]
+        assert len(sent(other)[0]["names"]) == 1
+        saved(other)
+        other.reload()
+        assert english(other) == after
+        expect(other.locator(".notice")).to_have_count(0)
+        keys(other, "u")  # what was taken over before the reload stays
+        assert english(other) == after
+
+    def test_work_on_an_earlier_version_is_found_where_sentences_moved(self, desk: Desk) -> None:
+        some = [("یک\n", "One."), ("دو\n", "Two."), ("یک\n", "One."), ("سه\n", "Three.")]
+        tab = desk.open([make_bitext(*some)])
+        edit(tab, 1, "1")
+        edit(tab, 3, "3")
+        keys(tab, "j", "a")
+        saved(tab)
+        other = desk.open([make_bitext(("صفر\n", "Zero."), *some)], "other.html")
+        other.get_by_role("button", name="Take it over").click()
+        assert english(other) == ["Zero.", "1", "Two.", "3", "Three."]
+        assert states(other) == ["untouched", "edited", "untouched", "edited", "accepted"]
+        keys(other, "u")
+        assert set(states(other)) == {"untouched"}
+
+    def test_work_on_an_earlier_version_can_be_left(self, desk: Desk, tab: Page) -> None:
+        keys(tab, "a")
+        saved(tab)
+        later = replace(ARTICLE, pairs=(*ARTICLE.pairs[:4], replace(ARTICLE.pairs[4], targets=("X.",), names=())))
+        other = desk.open([later], "other.html")
+        other.get_by_role("button", name="Leave it").click()
+        saved(other)
+        other.reload()
+        expect(other.locator(".notice")).to_have_count(0)
+        assert set(states(other)) == {"untouched"}
+        foreign = desk.open([copy_of("b/two")], "foreign.html")
+        expect(foreign.locator(".notice")).to_have_count(0)
+
     def test_two_tabs_share_what_is_done(self, desk: Desk, tab: Page) -> None:
         other = desk.open(None)
         edit(tab, 1, "NATO saw Aliev.")
@@ -627,6 +816,72 @@ class TestSaving:
         assert english(other)[0] == "Theirs."
         keys(other, "u")
         assert english(other)[0] == "Mine."
+
+    @pytest.mark.parametrize("decided", [True, False])
+    def test_a_text_that_stays_is_there_after_a_reload(self, desk: Desk, tab: Page, decided: bool) -> None:
+        other = desk.open(None)
+        keys(other, "e")
+        other.locator("textarea.edit").fill("Mine.")
+        saved(other)
+        edit(tab, 1, "Theirs.")
+        saved(tab)
+        expect(other.locator("#s1 .theirs q")).to_have_text("Theirs.")
+        if decided:
+            other.locator("#s1 .theirs").get_by_role("button", name="Leave it").click()
+            saved(other)
+        other.reload()
+        assert english(other)[0] == "Mine."
+        expect(other.locator("#s1 .theirs")).to_have_count(0 if decided else 1)
+        until(tab, "document.querySelector('#s1 .text').textContent === 'Mine.'")
+        pair = sent(other)[1].pairs[0]
+        assert pair.review and pair.review.comment == ("" if decided else "Another text: Theirs.")
+
+    def test_what_is_said_in_another_tab_during_an_edit_is_kept(self, desk: Desk, tab: Page) -> None:
+        keys(tab, "e", "End")
+        tab.keyboard.type(" again")
+        saved(tab)
+        other = desk.open(None)
+        go(other, 1)
+        keys(other, "c")
+        other.fill("#comment-text", "why?")
+        keys(other, "Control+Enter", "m")
+        other.fill("#error-note", "so")
+        keys(other, "Enter")
+        saved(other)
+        expect(tab.locator("#s1 .comment")).to_have_text("why?")
+        tab.keyboard.type(" and")
+        keys(tab, "Escape")
+        expect(tab.locator("#s1 .theirs")).to_have_count(0)
+        saved(tab)
+        until(other, "document.querySelector('#s1 .text').textContent.endsWith('again and')")
+        for one in tab, other:
+            review = sent(one)[1].pairs[0].review
+            assert review and review.comment == "why?" and [e.note for e in review.errors] == ["so"]
+        go(tab, 1)
+        keys(tab, "u")
+        expect(tab.locator("#s1 .comment")).to_have_text("why?")  # the other tab's words are not of this edit
+
+    def test_an_editor_in_which_nothing_was_typed_shows_what_another_tab_wrote(self, desk: Desk, tab: Page) -> None:
+        keys(tab, "e")
+        edit(desk.open(None), 1, "Theirs.")
+        expect(tab.locator("textarea.edit")).to_have_value("Theirs.")
+        keys(tab, "Escape")
+        assert english(tab)[0] == "Theirs." and states(tab)[0] == "edited"
+
+    def test_two_tabs_at_once(self, desk: Desk, tab: Page) -> None:
+        """Before either has saved: the texts stand beside each other, comments are joined."""
+        key = f"tarjoman:{tab.locator('body').get_attribute('data-version')}:row:doc#0"
+        value = {"target": "Theirs.", "state": "edited", "comment": "b", "errors": [], "reviewer": "", "time": ""}
+        told = """([key, newValue]) => dispatchEvent(
+            new StorageEvent('storage', {key, newValue, storageArea: localStorage}))"""
+        edit(tab, 1, "Mine.")
+        tab.evaluate(told, [key, json.dumps(value)])
+        expect(tab.locator("#s1 .theirs q")).to_have_text("Theirs.")
+        expect(tab.locator("#s1 .comment")).to_have_text("b")
+        saved(tab)
+        tab.reload()
+        assert english(tab)[0] == "Mine."
+        expect(tab.locator("#s1 .theirs q")).to_have_text("Theirs.")
 
     NONE = """Object.defineProperty(window, 'localStorage', {
         get() { throw new DOMException('no', 'SecurityError'); } })"""
@@ -738,6 +993,13 @@ class TestSendingBack:
         expected = replace(ARTICLE, pairs=(changed[1], *ARTICLE.pairs[1:3], changed[0], ARTICLE.pairs[4]))
         assert download(tab, "#save-text").read_text(encoding="utf-8") == plain.text(expected)
 
+    def test_the_english_of_several_documents_is_apart(self, desk: Desk) -> None:
+        last = replace(ARTICLE.pairs[0], sources=(), targets=("Just English.",), names=(), links=())
+        bitexts = [ARTICLE, replace(copy_of("b"), pairs=(last, *copy_of("b").pairs))]
+        tab = desk.open(bitexts)
+        texts = [plain.text(one).rstrip("\n") for one in bitexts]
+        assert download(tab, "#save-text").read_text(encoding="utf-8") == "\n\n".join(texts)
+
 
 class TestGoingOn:
     def content(self, *reviews: tuple[int, str, Review]) -> dict[str, Any]:
@@ -783,13 +1045,101 @@ class TestGoingOn:
         keys(tab, "u")
         assert english(tab) == ENGLISH and set(states(tab)) == {"untouched"}
 
-    @pytest.mark.parametrize(("year", "target"), [(2020, "Ours."), (2099, "Theirs.")])
-    def test_of_two_edits_the_newer_stands(self, tab: Page, year: int, target: str) -> None:
-        edit(tab, 1, "Ours.")
-        said = Review(State.EDITED, ENGLISH[0], "", (), "Sara", f"{year}-01-01T00:00:00Z")
-        self.give(tab, self.content((0, "Theirs.", said)))
-        expect(tab.locator(".notice")).to_contain_text("1 conflict, where the newer stands: 1")
+    TIMES: ClassVar = [
+        ("2020-01-01T00:00:00Z", "Ours."),
+        ("2022-01-01T00:00:00Z", "Theirs."),
+        ("9999-01-01T00:00:00Z", "Theirs."),  # is now
+        ("yesterday", "Ours."),
+        ("2022-02-30T00:00:00Z", "Ours."),
+        ("2022-01-01", "Ours."),
+        ("", "Ours."),
+    ]
+
+    @pytest.mark.parametrize("reviewer", ["Reza", "Sara", ""])
+    @pytest.mark.parametrize(("time", "target"), TIMES)
+    def test_of_two_edits_the_newer_stands(self, tab: Page, time: str, target: str, reviewer: str) -> None:
+        ours = Review(State.EDITED, ENGLISH[0], "", (), "Sara", "2021-01-01T00:00:00Z")
+        self.give(tab, self.content((0, "Ours.", ours)))
+        content = self.content((0, "Theirs.", replace(ours, reviewer=reviewer)))
+        content["rows"][0]["review"]["time"] = time
+        self.give(tab, content)
+        expect(tab.locator(".notice")).to_contain_text("1 conflict, where the newer text stands")
         assert english(tab)[0] == target
+        expect(tab.locator("#s1 .theirs q")).to_have_text("Theirs." if target == "Ours." else "Ours.")
+        review = sent(tab)[1].pairs[0].review
+        assert review and re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", review.time)
+        assert review.comment == f"Another text: {'Theirs.' if target == 'Ours.' else 'Ours.'}"
+        self.give(tab, content)  # once more: nothing is said twice
+        assert tab.locator("#s1 .theirs").count() == 1
+
+    def test_a_time_that_is_none_does_not_spoil_what_is_sent_back(self, tab: Page, tmp_path: Path) -> None:
+        content = self.content((0, "Theirs.", Review(State.EDITED, ENGLISH[0], time="yesterday")))
+        self.give(tab, content)
+        (read,) = reviews.decode(download(tab, "#save-review"))
+        assert read.pairs[0].target == "Theirs." and read.pairs[0].review and read.pairs[0].review.time == ""
+
+    MAJOR = Error(Category.NAME, Severity.MAJOR, "n")
+    EDITED = Review(State.EDITED, ENGLISH[0], "a", (MAJOR,), "Sara", "2021-01-01T00:00:00Z")
+    FLAGGED = Review(State.FLAGGED, ENGLISH[0], "b", (Error(Category.STYLE, Severity.MINOR),), "Reza")
+    ACCEPTED = Review(State.ACCEPTED, ENGLISH[0], "", (), "Ali")
+
+    @pytest.mark.parametrize("year", [2020, 2022])
+    @pytest.mark.parametrize(
+        ("one", "other"), [(EDITED, FLAGGED), (EDITED, ACCEPTED), (FLAGGED, ACCEPTED)], ids=["ef", "ea", "fa"]
+    )
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_they_are_joined_as_the_program_does(
+        self, tab: Page, tmp_path: Path, one: Review, other: Review, year: int, turned: bool
+    ) -> None:
+        one, other = replace(one, time="2021-01-01T00:00:00Z"), replace(other, time=f"{year}-01-01T00:00:00Z")
+        files = [
+            self.content((0, "Mine." if said.state is State.EDITED else ENGLISH[0], said)) for said in (one, other)
+        ]
+        for content in reversed(files) if turned else files:
+            self.give(tab, content)
+        paths = [tmp_path / f"{n}.review.json" for n in range(2)]
+        for path, content in zip(paths, files, strict=True):
+            path.write_text(json.dumps(content), encoding="utf-8")
+        (expected,) = merging.merge([reading.read(path) for path in paths]).bitexts
+        got, wanted = sent(tab)[1].pairs[0], expected.pairs[0]
+        assert got.target == wanted.target and got.review and wanted.review
+        assert got.review.state is wanted.review.state and got.review.reviewer == wanted.review.reviewer
+        assert got.review.time == wanted.review.time and set(got.review.errors) == set(wanted.review.errors)
+        assert sorted(got.review.comment.splitlines())[-1:] == sorted(wanted.review.comment.splitlines())[-1:] or (
+            {line.partition(": ")[2] for line in got.review.comment.splitlines()} == {wanted.review.comment}
+        )
+        assert "conflict" not in tab.locator(".notice").inner_text()
+
+    def test_what_the_memory_brought_here_is_not_of_another_translation(self, desk: Desk) -> None:
+        said = Review(State.EDITED, ENGLISH[0], "see", (self.MAJOR,), "Sara", "2026-01-01T00:00:00Z")
+        content = self.content((0, "Mine.", said))
+        now = replace(ARTICLE.pairs[0], targets=("Mine.",), names=(), links=(), origin=Origin.REVIEWED)
+        tab = desk.open([replace(ARTICLE, pairs=(now, *ARTICLE.pairs[1:]))])
+        self.give(tab, content)
+        expect(tab.locator(".notice")).to_contain_text("1 row taken over. u takes it back")
+        review = sent(tab)[1].pairs[0].review
+        assert review == Review(State.ACCEPTED, "Mine.", "see", (), "Sara", "2026-01-01T00:00:00Z")
+
+    def test_names_alone(self, tab: Page) -> None:
+        edit(tab, 2, "Aliev spoke.")
+        content = self.content()
+        content["names"] = [
+            {"fa": "علی\u200cاف", "en": "Əliyev", "was": "Aliyev"},
+            {"fa": "ناتو", "en": "Nato", "was": "NATO"},
+            {"fa": "ناتو", "en": "N.A.T.O.", "was": "NATO"},
+            {"fa": "کتاب", "en": "کتاب", "was": ""},
+        ]
+        self.give(tab, content)
+        message = tab.locator(".notice")
+        expect(message).to_contain_text("0 rows taken over, 1 name too, corrected in 2 rows to be read")
+        expect(message).to_contain_text("several spellings: ناتو (Nato, N.A.T.O.)")
+        expect(message).to_contain_text("1 name left out: not spelt in English")
+        expect(message).to_contain_text("u takes it back")
+        assert english(tab) == ["NATO met Əliyev.", "Aliev spoke.", *ENGLISH[2:4], "Əliyev and Əliyev."]
+        assert states(tab)[0] == "untouched" and [n["en"] for n in sent(tab)[0]["names"]] == ["Əliyev"]
+        keys(tab, "u")
+        assert english(tab)[4] == ENGLISH[4] and sent_names(tab) == 0
+        expect(tab.locator(".notice")).to_have_count(0)
 
     def test_another_translation_is_left_out(self, tab: Page) -> None:
         content = self.content((0, "x", Review(State.EDITED, "Another text.", time="2026-01-01T00:00:00Z")))

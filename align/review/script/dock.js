@@ -16,12 +16,13 @@ const dock = (() => {
   // An edited row is edited, whatever else is said of it.
   function accept(row) {
     const { state } = review.of(row);
+    const unread = review.unread(row);
     if (state === "accepted") review.act(`acceptance of row ${row.label}`, [[row, { state: "untouched" }]]);
     else {
       if (state !== "edited") review.act(`acceptance of row ${row.label}`, [[row, { state: "accepted" }]]);
       header.count();
       move.by(1);
-      notice.say(`Row ${row.label} ${state === "edited" ? "stays edited" : "accepted"}, ${$("tally").textContent}`);
+      notice.say(`Row ${row.label} ${state === "edited" ? "stays edited" : unread ? "accepted with its corrected name" : "accepted"}, ${$("tally").textContent}`);
     }
   }
 
@@ -37,7 +38,7 @@ const dock = (() => {
 
   function revert(row) {
     edit.leave();
-    review.act(`machine’s text of row ${row.label}`, [[row, { target: row.machine }]]);
+    review.act(`machine’s text of row ${row.label}`, [[row, { target: row.machine }]], names.leaving(row));
     move.to(row, { focus: true });
   }
 

@@ -35,7 +35,24 @@ const edit = (() => {
 
   function typed() {
     fit();
+    settle();
     review.put(row, review.changed(row, { target: box.value }));
+  }
+
+  // What another tab wrote for the row meanwhile stays beside it, for the person to decide.
+  function settle() {
+    if (row?.theirs === undefined) return;
+    const { theirs } = row, change = review.of(row);
+    delete row.theirs;
+    before = { ...before, others: [...before.others, theirs] };
+    review.put(row, { ...change, others: [...new Set([...change.others, theirs])].filter((one) => one !== change.target) });
+  }
+
+  // What the row was before the edit was changed elsewhere.
+  function rebase(change) {
+    if (box.value === before.target) box.value = change.target;
+    before = change;
+    fit();
   }
 
   function key(event) {
@@ -52,6 +69,7 @@ const edit = (() => {
 
   function leave() {
     if (!row) return;
+    settle();
     const left = row, after = review.of(row);
     row = null;
     box.remove();
@@ -64,10 +82,20 @@ const edit = (() => {
     dock.draw();
   }
 
+  function setUp() {
+    window.addEventListener("pagehide", () => {
+      settle();
+      store.flush();
+    });
+  }
+
   return {
-    enter, leave,
+    enter, leave, rebase, setUp,
     get row() {
       return row;
+    },
+    get before() {
+      return before;
     },
   };
 })();

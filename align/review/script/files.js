@@ -16,8 +16,11 @@ const files = (() => {
 
   // A row of `tarjoman.align.formats.rows`, as the person left it. What pointed into another text is placed again or left out.
   function row(one) {
-    const { data } = one, { target, state, comment, errors, reviewer, time } = review.of(one);
-    if (!review.touched(one)) return data;
+    const { data } = one, { target, state, comment, errors, reviewer, time } = review.sent(one);
+    if (!review.touched(one)) {
+      const made = data.review?.time ?? "";
+      return made && !review.known(made) ? { ...data, review: { ...data.review, time: "" } } : data;
+    }
     const said = state !== "untouched" || comment || errors.length;
     const found = { ...data, target, review: said ? { state, machine: one.machine, comment, errors, reviewer, time } : null };
     if (state === "edited") found.origin = "reviewed";
@@ -77,11 +80,12 @@ const files = (() => {
       `${units.join("\n")}\n</body></tmx>\n`;
   }
 
-  // A line for each paragraph, with the blank lines of the source; several documents one after the other.
+  // A line for each paragraph, with the blank lines of the source; an empty one between documents.
   function english() {
     const documents = new Map();
     for (const one of all) documents.set(one.section, [...(documents.get(one.section) ?? []), one]);
-    return [...documents.values()].map(paragraphs).join("");
+    const texts = [...documents.values()].map(paragraphs);
+    return texts.map((one, n) => (n < texts.length - 1 ? one.replace(/\n*$/, "\n\n") : one)).join("");
   }
 
   function paragraphs(rows) {
@@ -93,7 +97,7 @@ const files = (() => {
       const { target, state } = review.of(one.row);
       const own = missing(data, state) ? `${target} [untranslated: ${text.line(data.source)}]`.trim() : target;
       data.source_spans.forEach(([start, end], n) => {
-        if (!found.length || data.paragraphs[n] !== number) found.push(["", []]);
+        if (!found.length || (number !== null && data.paragraphs[n] !== number)) found.push(["", []]);
         number = data.paragraphs[n];
         found.at(-1)[0] += characters ? characters.slice(start - first, end - first).join("") : data.source;
         if (!n && own) found.at(-1)[1].push(own);

@@ -39,6 +39,7 @@ const header = (() => {
       ? `${worst.map((one) => `${severities.get(one)} ${one}`).join(", ")} · ${(100 * penalty / Math.max(words, 1)).toFixed(1)} per 100 words`
       : "";
     $("penalty").title = worst.length ? `MQM penalty ${penalty}, over ${words} Persian words of the rows looked at` : "";
+    names.update();
     $("undo").disabled = !review.log.length;
     const last = review.log.at(-1);
     $("undo").title = last ? `Undo: ${last.label}` : "";

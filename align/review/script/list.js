@@ -9,7 +9,10 @@ const list = (() => {
 
   const TESTS = {
     state: (row, value) => {
-      const { state, comment, errors } = review.of(row);
+      const { state, comment, errors, others } = review.of(row);
+      if (value === "unread") return review.unread(row);
+      if (value === "open") return others.length > 0;
+      if (value === "person") return row.data.origin === "reviewed" && !row.data.review;
       return value === "commented" ? comment !== "" || errors.length > 0 : state === value;
     },
     why: (row, value) => {

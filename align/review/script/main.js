@@ -3,7 +3,7 @@
 function take([key, value]) {
   if (key.startsWith("name:") && review.named(value)) review.correct(key.slice(5), value, false);
   const row = key.startsWith("row:") ? byId.get(key.slice(4)) : undefined;
-  if (row && review.valid(value)) review.put(row, review.clean(value), false);
+  if (row && review.valid(value)) review.put(row, review.clean(row, value), false);
 }
 
 function start() {
@@ -47,7 +47,7 @@ function start() {
     }, { class: "small" });
     matched.append(" ", use);
   }
-  for (const part of [panels, names, links, list, files, merge, keys]) part.setUp();
+  for (const part of [edit, panels, names, links, list, files, merge, keys]) part.setUp();
 
   document.body.classList.add("live");
   $("bar").hidden = $("dock").hidden = all.length === 0;
@@ -61,6 +61,7 @@ function start() {
   const linked = byLine.get(document.getElementById(location.hash.slice(1)));
   move.to(linked ?? all.find((row) => review.of(row).state === "untouched") ?? all[0]);
   header.count();
+  earlier.offer();
   if (store.problem) header.saved("failed", store.problem);
 }
 

@@ -37,6 +37,11 @@ class Row {
     return this.line.cells[0].firstElementChild.textContent;
   }
 
+  // Of its source and the machine's text, by which it is known in another version of its document.
+  get mark() {
+    return text.mark(`${this.data.source}\0${this.machine}`);
+  }
+
   // The target before the first edit, this one's or an earlier reviewer's.
   get machine() {
     const said = this.data.review;

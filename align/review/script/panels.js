@@ -2,6 +2,8 @@
 
 const panels = (() => {
   let row = null;
+  let before = null; // what was said of the row until something was written here
+  let draft = ""; // the error that is being written
 
   function open(dialog, wanted, beside) {
     edit.leave();
@@ -22,8 +24,38 @@ const panels = (() => {
   // The row has the focus at once, for the next key; not only when the browser finds that it is gone.
   function close(dialog) {
     dialog.close();
+    finish();
     move.to(row, { focus: true });
   }
+
+  // What is written is kept as it is typed; closed, it is one action.
+  function write(some) {
+    before ??= review.of(row);
+    review.put(row, review.changed(row, some));
+  }
+
+  function finish() {
+    if (!before) return;
+    const was = before, after = review.of(row);
+    before = null;
+    if (review.same(was, after)) review.put(row, was);
+    else review.push({ label: `what was said of row ${row.label}`, rows: [[row, was, after]], names: [] });
+  }
+
+  function discard() {
+    if (before) review.put(row, before);
+    before = null;
+  }
+
+  // What another tab said meanwhile was not written here.
+  function refresh(changed) {
+    if (changed !== row) return;
+    before = null;
+    const { comment } = review.of(row);
+    if ($("panel-comment").open && written() !== comment) $("comment-text").value = comment;
+  }
+
+  const written = () => $("comment-text").value.replace(/\r\n?/g, "\n").trim();
 
   function comment(wanted) {
     open($("panel-comment"), wanted);
@@ -31,35 +63,45 @@ const panels = (() => {
     $("comment-text").focus();
   }
 
-  function keepComment() {
-    const value = $("comment-text").value.replace(/\r\n?/g, "\n").trim();
-    close($("panel-comment"));
-    review.act(`comment on row ${row.label}`, [[row, { comment: value }]]);
-  }
-
   function error(wanted) {
     open($("panel-error"), wanted);
+    draft = "";
     $("error-note").value = "";
     $("error-category").focus();
   }
 
-  function addError() {
+  // An error is one as soon as it has a note. whole: also without.
+  function note(whole) {
     const one = {
       category: $("error-category").value, severity: $("error-severity").value, note: text.line($("error-note").value),
     };
+    const errors = review.of(row).errors.slice();
+    const at = errors.findLastIndex((other) => JSON.stringify(other) === draft);
+    if (at >= 0) errors.splice(at, 1);
+    draft = whole || one.note ? JSON.stringify(one) : "";
+    if (draft) errors.push(one);
+    write({ errors });
+  }
+
+  function addError() {
+    note(true);
     close($("panel-error"));
-    review.act(`error in row ${row.label}`, [[row, { errors: [...review.of(row).errors, one] }]]);
   }
 
   function setUp() {
-    $("comment-save").addEventListener("click", keepComment);
+    const closeComment = () => close($("panel-comment"));
+    $("comment-text").addEventListener("input", () => write({ comment: written() }));
+    $("comment-save").addEventListener("click", closeComment);
     $("comment-text").addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) keepComment();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) closeComment();
     });
+    for (const id of ["error-category", "error-severity", "error-note"]) $(id).addEventListener("input", () => note(false));
     $("error-save").addEventListener("click", addError);
+    for (const panel of ["panel-comment", "panel-error"]) $(panel).querySelector("[data-close]").addEventListener("click", discard);
     $("error-note").addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && addError());
     for (const dialog of document.querySelectorAll("dialog")) {
       dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+      dialog.addEventListener("close", finish);
       dialog.addEventListener("close", () => dialog.contains(document.activeElement) && move.current?.line.focus());
       // outside of it is the dialog itself, what is inside is its children
       dialog.addEventListener("pointerdown", (event) => {
@@ -69,6 +111,7 @@ const panels = (() => {
         if (!inside) dialog.close();
       });
     }
+    window.addEventListener("pagehide", finish);
     for (const menu of document.querySelectorAll(".menu")) {
       document.addEventListener("pointerdown", (event) => menu.contains(event.target) || (menu.open = false));
       menu.addEventListener("keydown", (event) => {
@@ -80,5 +123,5 @@ const panels = (() => {
     }
   }
 
-  return { open, close, comment, error, setUp };
+  return { open, close, comment, error, refresh, setUp };
 })();

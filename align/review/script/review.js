@@ -14,26 +14,49 @@ const review = (() => {
     const said = row.data.review ?? {};
     return {
       target: row.data.target, state: said.state ?? "untouched", comment: said.comment ?? "",
-      errors: said.errors ?? [], reviewer: said.reviewer ?? "", time: said.time ?? "",
+      errors: said.errors ?? [], others: [], reviewer: said.reviewer ?? "", time: known(said.time),
     };
   }
 
   const of = (row) => changes.get(row) ?? first(row);
   const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
-  const said = (change) => JSON.stringify([change.target, change.state, change.comment, change.errors]);
+  const said = (change) => JSON.stringify([change.target, change.state, change.comment, change.errors, change.others]);
   const same = (one, other) => said(one) === said(other);
 
-  // What stands for a row with some of it changed. A text that is the machine's again is nobody's.
+  // A time in UTC to the second, by which reviews are compared: "" for what is none, and none is later than now.
+  function known(time) {
+    const read = typeof time === "string" && /^\d{4}(-\d\d){2}T\d\d(:\d\d){2}Z$/.test(time) ? new Date(time) : new Date(NaN);
+    if (Number.isNaN(read.getTime()) || !read.toISOString().startsWith(time.slice(0, 19))) return "";
+    return time < now() ? time : now();
+  }
+
+  // A target on one line, but as it came where it is what came.
+  function target(row, string) {
+    const line = text.line(string);
+    return [row.data.target, row.machine].find((one) => text.line(one) === line) ?? line;
+  }
+
+  // What stands for a row with some of it changed. A text that is the machine's again is nobody's, another is an edit;
+  // but a state that comes with it stands, until somebody accepts that text. others: what else was written for it.
   function changed(row, some) {
     const before = of(row);
-    const after = { ...before, ...some, reviewer: name, time: now() };
-    if (some.target !== undefined) {
-      const target = text.line(some.target);
-      after.target = [row.data.target, row.machine].find((known) => text.line(known) === target) ?? target;
-      if (after.target !== row.machine) after.state = "edited";
-      else if (before.state === "edited") after.state = "untouched";
-    } else if (before.state === "edited") after.state = "edited";
+    const after = { ...before, reviewer: name, time: now(), ...some };
+    after.target = target(row, after.target);
+    after.others = after.others.filter((one) => one !== after.target);
+    const wrote = some.target !== undefined && some.state === undefined;
+    if (after.target === row.machine) after.state = after.state === "edited" ? "untouched" : after.state;
+    else if (wrote || before.state === "edited" || after.state === "accepted") after.state = "edited";
     return after;
+  }
+
+  // Whether a name that was corrected everywhere changed its text, which nobody has looked at since.
+  const unread = (row) => of(row).state !== "edited" && of(row).target !== row.machine;
+
+  // What is sent back: a text that nobody looked at is no edit, and what else was written for a row goes into its comment.
+  function sent(row) {
+    const change = of(row);
+    const comment = [change.comment, ...change.others.map((one) => `Another text: ${one}`)].filter(Boolean).join("\n");
+    return { ...change, target: change.state === "edited" ? change.target : row.machine, comment, others: [] };
   }
 
   // change: null for what the row came with.
@@ -41,7 +64,7 @@ const review = (() => {
     if (change && same(change, first(row))) change = null;
     if (change) changes.set(row, change);
     else changes.delete(row);
-    if (keep) store.save(`row:${row.id}`, change);
+    if (keep) store.save(`row:${row.id}`, change && { ...change, of: row.mark });
     listeners.row(row);
     listeners.any();
   }
@@ -80,7 +103,7 @@ const review = (() => {
     const action = log.pop();
     if (!action) return null;
     let kept = 0;
-    for (const [row, before, after] of action.rows) {
+    for (const [row, before, after] of [...action.rows].reverse()) {
       if (same(of(row), after)) put(row, before);
       else kept += 1;
     }
@@ -93,23 +116,33 @@ const review = (() => {
 
   // Whether something read from elsewhere is what `of` gives.
   function valid(value) {
-    const strings = [value?.target, value?.comment, value?.reviewer, value?.time];
+    const strings = [value?.target, value?.comment, value?.reviewer];
+    const others = value?.others ?? [];
     return strings.every((one) => typeof one === "string") && STATES.includes(value.state) &&
+      Array.isArray(others) && others.every((one) => typeof one === "string") &&
       Array.isArray(value.errors) && value.errors.every((error) =>
       CATEGORIES.includes(error?.category) && WEIGHTS.has(error.severity) && typeof (error.note ?? "") === "string");
   }
 
-  // What was read, with nothing in it but what is known of.
-  function clean(value) {
-    const { target, state, comment, errors, reviewer, time } = value;
+  // What was read of a row, with nothing in it but what is known of.
+  function clean(row, value) {
+    const { comment, errors, reviewer, time } = value;
+    const state = value.state === "edited" && target(row, value.target) === row.machine ? "accepted" : value.state;
     const some = errors.map(({ category, severity, note }) => ({ category, severity, note: note ?? "" }));
-    return { target: text.line(target), state, comment, errors: some, reviewer, time };
+    const others = (value.others ?? []).map(text.line);
+    return { target: target(row, value.target), state, comment, errors: some, others, reviewer: text.line(reviewer), time: known(time) };
   }
 
-  const named = (value) => [value?.fa, value?.en, value?.was].every((one) => typeof one === "string");
+  // Why a spelling cannot be an English name's; "" if it can.
+  const misspelt = (english) => (!text.line(english) ? "Write the name in English."
+    : /\p{Script=Arabic}/u.test(english) ? "This has Persian letters: write the name in English." : "");
+
+  const named = (value) => [value?.fa, value?.en, value?.was].every((one) => typeof one === "string") &&
+    !misspelt(value.en) && text.line(value.fa) !== "";
 
   return {
-    of, first, same, put, correct, act, push, undo, changed, valid, clean, named, listeners, log, corrections, WEIGHTS,
+    of, first, same, put, correct, act, push, undo, changed, unread, sent, known, valid, clean, misspelt, named,
+    listeners, log, corrections, WEIGHTS,
     touched: (row) => changes.has(row),
     changes: () => [...changes],
     get reviewer() {

@@ -28,8 +28,8 @@ const said = (() => {
 
   function drawn(row, change) {
     const parts = [];
-    if (change.state === "edited" && edit.row !== row) parts.push(difference(row.machine, change.target));
-    if (row.theirs !== undefined) parts.push(theirs(row));
+    if (change.target !== row.machine && edit.row !== row) parts.push(difference(row.machine, change.target, review.unread(row)));
+    for (const one of [...change.others, row.theirs]) if (one !== undefined) parts.push(other(row, one));
     if (change.comment) parts.push(make("p", { class: "comment", dir: "auto" }, change.comment));
     if (change.errors.length) parts.push(make("ul", { class: "errors", "aria-label": "Errors" },
       ...change.errors.map((error, number) => wrong(row, error, number))));
@@ -37,9 +37,10 @@ const said = (() => {
   }
 
   // What is the same is only hinted at: it stands above.
-  function difference(before, after) {
+  function difference(before, after, unread) {
     const pieces = diff.words(before, after);
-    return make("p", { class: "diff", title: `The machine’s text: ${before}` }, make("span", { class: "hidden" }, "Changed: "),
+    return make("p", { class: "diff", title: `The machine’s text: ${before}` }, 
+      unread ? make("span", { class: "unread" }, "A name was corrected, not read yet: ") : make("span", { class: "hidden" }, "Changed: "),
       ...pieces.map(([kind, part], n) => (kind === "same" ? around(part, n > 0, n < pieces.length - 1) : make(kind, {}, part))));
   }
 
@@ -50,19 +51,15 @@ const said = (() => {
     return first.length + last.length >= part.length ? part : `${first}…${last ? " " : ""}${last}`;
   }
 
-  function theirs(row) {
-    const use = button("Use it", () => {
-      const target = row.theirs;
-      delete row.theirs;
-      review.act("use the other tab’s text", [[row, { target }]]);
-      draw(row);
+  // What was written for the row in another tab, or in a file, and does not stand.
+  function other(row, target) {
+    const decide = (label, some) => button(label, () => {
+      edit.leave();
+      const others = review.of(row).others.filter((one) => one !== target);
+      review.act(`choice of the text of row ${row.label}`, [[row, { ...some, others }]]);
     });
-    const leave = button("Leave it", () => {
-      delete row.theirs;
-      draw(row);
-    });
-    return make("p", { class: "theirs", role: "alert" }, "Changed in another tab meanwhile: ",
-      make("q", { lang: "en" }, row.theirs), " ", use, " ", leave);
+    return make("p", { class: "theirs", role: "alert" }, "Another text was written for this: ",
+      make("q", { lang: "en" }, target), " ", decide("Use it", { target }), " ", decide("Leave it", {}));
   }
 
   function wrong(row, error, number) {

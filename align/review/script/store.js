@@ -5,6 +5,7 @@ const store = (() => {
   const REVIEWER = "tarjoman:reviewer";
   const WAIT = 250; // milliseconds
   const pending = new Map(); // key → value, null to remove
+  const kept = new Map(); // key → value, as it was last written or read
   const listeners = { state: () => {}, other: () => {} };
   let timer = 0;
   let storage = null;
@@ -30,7 +31,19 @@ const store = (() => {
       const value = parsed(storage.getItem(key));
       if (value !== undefined) found.push([key.slice(OWN.length), value]);
     }
+    for (const [key, value] of found) kept.set(key, value);
     return found;
+  }
+
+  const get = (key) => kept.get(key) ?? null;
+
+  // Everything that is kept of other pages: [version, key, value].
+  function earlier() {
+    return Object.keys(storage ?? {}).filter((key) => !key.startsWith(OWN)).flatMap((key) => {
+      const [, version, own] = key.match(/^tarjoman:([^:]+):((?:row|name):.*)$/s) ?? [];
+      const value = own && parsed(storage.getItem(key));
+      return value ? [[version, own, value]] : [];
+    });
   }
 
   function parsed(string) {
@@ -58,6 +71,7 @@ const store = (() => {
         if (value === null) storage.removeItem(OWN + key);
         else storage.setItem(OWN + key, JSON.stringify(value));
         pending.delete(key);
+        kept.set(key, value);
       }
       problem = "";
       listeners.state("saved", "");
@@ -93,15 +107,18 @@ const store = (() => {
     if (event.storageArea !== storage) return;
     if (event.key === null) listeners.other(null); // everything was removed
     else if (event.key.startsWith(OWN)) {
-      const value = event.newValue === null ? null : parsed(event.newValue);
-      if (value !== undefined) listeners.other(event.key.slice(OWN.length), value);
+      const key = event.key.slice(OWN.length), value = event.newValue === null ? null : parsed(event.newValue);
+      const before = kept.get(key) ?? null;
+      if (value === undefined) return;
+      kept.set(key, value);
+      listeners.other(key, value, before);
     }
   });
   window.addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.hidden && flush());
 
   return {
-    load, save, flush, others, reviewer, listeners,
+    load, get, earlier, save, flush, others, reviewer, listeners,
     waits: (key) => pending.has(key),
     get problem() {
       return problem;
