@@ -17,7 +17,7 @@ import jinja2
 
 from tarjoman.align.review import cells, embedded
 from tarjoman.align.review.table import paragraph, table
-from tarjoman.bitext import Bitext, Flag, NameStatus
+from tarjoman.bitext import Bitext, Flag, NameStatus, Origin
 from tarjoman.review import Category, Severity, State
 
 decode = embedded.decode
@@ -44,6 +44,7 @@ def render(bitexts: Sequence[Bitext]) -> str:
         provenance=bitexts[0].provenance,
         rows=rows,  # `embed` escapes what could end its element
         version=version,
+        aligned=all(map(_is_aligned, bitexts)),
         sentences=sum(len(bitext.pairs) for bitext in bitexts),
         flags=[(flag, flags[flag]) for flag in Flag if flags[flag]],
         parts=parts,
@@ -72,10 +73,16 @@ def _document(bitext: Bitext, number: int, of: int) -> dict[str, Any]:
         "english_title": first,
         "table": table(bitext, prefix),  # every text in it is escaped there
         "provenance": bitext.provenance,
+        "aligned": _is_aligned(bitext),
         "sentences": len(bitext.pairs),
         "flagged": [number for number, pair in enumerate(bitext.pairs, 1) if pair.flags],
         "names": [(status, counts[status]) for status in NameStatus] if counts else [],
     }
+
+
+def _is_aligned(bitext: Bitext) -> bool:
+    """Whether the English was there before."""
+    return any(pair.origin is Origin.ALIGNED for pair in bitext.pairs)
 
 
 class _Parts(NamedTuple):

@@ -69,7 +69,12 @@ def _shape(pair: Pair) -> str:
 def _confidence(pair: Pair) -> str:
     if pair.confidence is None:
         return ""
-    hint = "Confidence, 0 to 1: how good the translation is likely to be"
+    of = (
+        "that these sentences say the same"
+        if pair.origin is Origin.ALIGNED
+        else "how good the translation is likely to be"
+    )
+    hint = f"Confidence, 0 to 1: {of}"
     return f'<small title="{hint}">{pair.confidence:.2f}</small>'
 
 

@@ -495,3 +495,12 @@ class TestStyle:
             for text in "ink", "mark", "repaired", "unknown":
                 assert contrast(text, ground) >= 4.5, (text, ground)
             assert contrast("quiet", ground) >= 3, ground
+
+
+def test_a_page_of_two_texts_says_so() -> None:
+    """Nothing of it is a machine's translation."""
+    bitext = make_bitext(("یک", "One."))
+    aligned = replace(bitext, pairs=(replace(bitext.pairs[0], origin=Origin.ALIGNED, confidence=0.5),))
+    html = page.render([aligned])
+    assert "<dt>Aligned</dt>" in html and "Two texts aligned by" in html and "say the same" in html
+    assert "Machine translation" not in html and "<dt>Translated</dt>" in page.render([bitext])
