@@ -1,6 +1,5 @@
 """What comes back of the pairs that a person had before them in another program."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tarjoman.align.formats.jsontext import loads
 from tarjoman.align.formats.rows import Row, reviewed, rows
 from tarjoman.bitext import Bitext, NameStatus
 from tarjoman.errors import InputError
@@ -145,8 +145,7 @@ def untampered(where: str) -> Iterator[None]:
 
 def loaded(text: str) -> Row:
     """A row of JSON. Raises ValueError: it is none, or has half a character in it."""
-    row: Row = json.loads(text)
-    json.dumps(row, ensure_ascii=False).encode()
+    row: Row = loads(text)
     return {"review": None} | row
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tarjoman.align.formats.properties import NAMES, escaped, gathered, machine, properties, unescaped
+from tarjoman.align.formats.properties import LARGEST, NAMES, escaped, gathered, machine, properties, unescaped
 from tarjoman.align.formats.properties import row as row_of
 from tarjoman.align.formats.rows import Row, bitexts, each
 from tarjoman.bitext import Bitext
@@ -73,13 +73,16 @@ def _rows(path: Path, where: str) -> Iterator[Row]:
             problem = f"line {number} has {len(cells)} cells, but there are {len(columns)} columns"
             raise InputError(where, problem, "Write a tab within a text as \\t")
         row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
-        if "version" in columns:  # another's backslash is a backslash
-            row = {name: cell if name in _ESCAPED else unescaped(cell) for name, cell in row.items()}
+        try:
+            if "version" in columns:  # another's backslash is a backslash
+                row = {name: cell if name in _ESCAPED else unescaped(cell) for name, cell in row.items()}
+        except ValueError as error:
+            raise InputError(where, f"line {number}: {error}", _ADVICE) from error
         if row.get("version", str(VERSION)) != str(VERSION):
             advice = "Read it with the tarjoman that wrote it"
             raise InputError(where, f"line {number} is of version {row['version']}, not {VERSION}", advice)
         said = {name: row[name] for name in NAMES if name in row}
-        if not (row.get("fa") or row.get("en") or said.get("before")):
+        if not (row.get("fa") or row.get("en") or "document" in said):
             raise InputError(where, f"line {number} has neither Persian nor English", _ADVICE)
         before = row.get("machine", "" if "machine" in columns else None)
         try:
@@ -94,11 +97,14 @@ def _rows(path: Path, where: str) -> Iterator[Row]:
 
 def _lines(path: Path, where: str) -> Iterator[tuple[int, str]]:
     """The lines that have something in them, with their numbers. Raises InputError."""
-    number = 0
+    number, left = 0, LARGEST
     try:
         with unpacked(path) as stream:
             while line := stream.readline(LONGEST + 1):
                 number += 1
+                left -= len(line)
+                if left < 0:
+                    raise InputError(where, f"has more than {LARGEST:,} bytes, unpacked", "Divide it")
                 if len(line) > LONGEST:
                     raise InputError(where, f"line {number} has more than {LONGEST:,} bytes", _ADVICE)
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")

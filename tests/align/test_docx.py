@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from builders import make_bitext
 from fullbitexts import bitexts
 from tarjoman.align.formats import FORMATS
-from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin
+from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair
 from tarjoman.document import Span
 from tarjoman.errors import InputError
 from tarjoman.review import Category, Error, Review, Severity, State
@@ -287,3 +287,13 @@ def test_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tarjoman.align.formats.returned.LARGEST", 60_000)
     with pytest.raises(InputError, match="more than 60,000 bytes when it is unpacked. Divide it"):
         decode(tmp_path / "a.docx", DOCX.encode([make_bitext(("یک", "x" * 50_000))]))
+
+
+def test_what_has_no_source_can_be_taken_away(tmp_path: Path) -> None:
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    bitext = replace(bitext, pairs=(bitext.pairs[0], Pair((), ("Added.",)), bitext.pairs[1]))
+    (found,) = changed(tmp_path, write(2, ""), [bitext])
+    gone = found.pairs[1]
+    assert (found.pairs[0], found.pairs[2]) == (bitext.pairs[0], bitext.pairs[2])
+    assert (gone.source, gone.target) == ("", "")
+    assert gone.review and (gone.review.state, gone.review.machine) == (State.EDITED, "Added.")

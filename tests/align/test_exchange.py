@@ -263,3 +263,30 @@ def test_an_empty_pair_of_a_memory(tmp_path: Path) -> None:
     addition = Pair((), ("More.",), origin=Origin.ALIGNED)
     both = replace(bitext, pairs=(*bitext.pairs, addition))
     assert through("tmx", tmp_path, both) == [plainly(both)]
+
+
+@pytest.mark.parametrize("name", ["html", "jsonl", "review", *EXCHANGED])
+def test_what_a_person_took_away_that_had_no_source(name: str, tmp_path: Path) -> None:
+    """It is a pair, and what it was is known."""
+    gone = Pair((), (), origin=Origin.REVIEWED, review=Review(State.EDITED, "Added."))
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    bitext = replace(bitext, pairs=(bitext.pairs[0], gone, bitext.pairs[1]))
+    (found,) = through(name, tmp_path, bitext)
+    assert plainly(found) == plainly(bitext)
+
+
+@formats
+def test_a_person_takes_away_what_has_no_source(name: str, tmp_path: Path) -> None:
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    addition = Pair((), ("Added.",), origin=Origin.ALIGNED)
+    bitext = replace(bitext, pairs=(bitext.pairs[0], addition, bitext.pairs[1]))
+    change = {
+        "tsv": lambda text: text.replace("\t\tAdded.\tAdded.", "\t\t\tAdded."),
+        "tmx": lambda text: text.replace("<seg>Added.</seg>", "<seg/>"),
+        "xliff": lambda text: re.sub(r"(<source[^>]*></source><target[^>]*>)Added\.", r"\1", text),
+        "xliff2": lambda text: text.replace("<target>Added.</target></segment>", "<target/></segment>"),
+    }[name]
+    assert change(FORMATS[name].encode([bitext]).decode()) != FORMATS[name].encode([bitext]).decode()
+    (found,) = through(name, tmp_path, bitext, change=change)
+    gone = Pair((), (), origin=Origin.REVIEWED, review=Review(State.EDITED, "Added."))
+    assert found.pairs == plainly(replace(bitext, pairs=(bitext.pairs[0], gone, bitext.pairs[2]))).pairs

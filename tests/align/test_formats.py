@@ -1,6 +1,7 @@
 import gzip
 import json
 import lzma
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
@@ -207,7 +208,11 @@ class TestReading:
             ({"pair": True}, ": `pair` must be an integer from 0"),
             ({"pair": 1.0}, ": `pair` must be an integer from 0"),
             ({"source": ["یک"]}, ": `source` must be a string"),
-            ({"source": "\ud800"}, ": `source` must be a string"),
+            ({"source": "\ud800"}, "cannot be read (U+D800 in it is half a character)"),
+            ({"meta": {"a": ["\udfff"]}}, "cannot be read (U+DFFF in it is half a character)"),
+            ({"score": math.nan}, "cannot be read (NaN is no number)"),
+            ({"score": -math.inf}, "cannot be read (-Infinity is no number)"),
+            (json.dumps(ROW)[:-1].encode() + b', "score": 1e999}', "cannot be read (1e999 is too large a number)"),
             ({"confidence": "high"}, ": `confidence` must be a number from 0 to 1, or null"),
             ({"confidence": 1.5}, ": `confidence` must be a number from 0 to 1, or null"),
             ({"target": 1, "pair": "0"}, ": `pair` must be an integer from 0, `target` must be a string"),

@@ -52,7 +52,30 @@ def test_tables_of_others(tmp_path: Path, text: str) -> None:
         ("version\tfa\ten\tflags\n1\tیک\tOne.\todd\n", "'odd' is not a valid Flag"),
         ("document\tpair\tfa\ten\na\tx\tیک\tOne.\n", "line 2: invalid literal for int()"),
         ("document\tmeta\tfa\ten\na\t[1]\tیک\tOne.\n", "line 2: `meta` is no object of texts"),
-        ("document\tmeta\tfa\ten\na\t{\tیک\tOne.\n", "line 2: Expecting"),
+        ("document\tmeta\tfa\ten\na\t{\tیک\tOne.\n", "line 2: `meta` is no JSON that can be read (Expecting"),
+        *[
+            (
+                f"document\t{name}\tfa\ten\na\t{'[' * 100_000}\tیک\tOne.\n",
+                f"line 2: `{name}` is no JSON that can be read",
+            )
+            for name in ("meta", "settings", "errors")
+        ],
+        (
+            'document\tmeta\tfa\ten\na\t{"a": "\\ud800"}\tیک\tOne.\n',
+            "line 2: `meta` is no JSON that can be read (U+D800",
+        ),
+        *[
+            (f"{name}\tfa\ten\n{value}\tیک\tOne.\n", f"line 2: `{name}` is {value}, which it cannot be")
+            for name, value in (
+                ("score", "nan"),
+                ("score", "-inf"),
+                ("score", "1e999"),
+                ("confidence", "nan"),
+                ("confidence", "1.5"),
+            )
+        ],
+        ("version\tfa\ten\n1\tیک\t\\ud800\n", "line 2: d800 is the number of no character"),
+        ("version\tdocument\tbefore\tfa\ten\n1\ta\t\\ud800\tیک\tOne.\n", "line 2: d800 is the number of no character"),
         (b"fa\ten\n\xd3\tOne.\n", "line 2 is not UTF-8. Save it as UTF-8"),
         (b"fa\ten\n" + b"a" * (tsv.LONGEST + 1), "line 2 has more than 10,000,000 bytes"),
     ],

@@ -442,3 +442,13 @@ def test_several_sentences_and_a_long_row_hidden_in_several_cells(tmp_path: Path
     some = [Bitext(Document("d", (text,)), (pair,), DOC.provenance)]
     assert decode(tmp_path / "a.xlsx", XLSX.encode(some)) == some
     assert layout.shown(text) != text
+
+
+def test_what_has_no_source_can_be_taken_away(tmp_path: Path) -> None:
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    bitext = replace(bitext, pairs=(bitext.pairs[0], Pair((), ("Added.",)), bitext.pairs[1]))
+    (found,) = changed(tmp_path, cell("English", 3, None), [bitext])
+    gone = found.pairs[1]
+    assert (found.pairs[0], found.pairs[2]) == (bitext.pairs[0], bitext.pairs[2])
+    assert (gone.source, gone.target) == ("", "")
+    assert gone.review and (gone.review.state, gone.review.machine) == (State.EDITED, "Added.")
