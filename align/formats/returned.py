@@ -39,6 +39,30 @@ class Answer:
     time: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody wrote on a row as a comment of the program. author, time: as far as the file has them."""
+
+    text: str
+    author: str = ""
+    time: str = ""
+
+
+def joined(remarks: Sequence[Remark]) -> str:
+    """The texts of remarks as one comment; of several persons, each after the name of who wrote it."""
+    several = len({remark.author for remark in remarks if remark.author}) > 1
+    return "\n".join(remark.text if not several or _is_signed(remark) else _signed(remark) for remark in remarks)
+
+
+def _is_signed(remark: Remark) -> bool:
+    """Whether a line of a remark begins with its author's name: it was joined before. Nobody is no name."""
+    return not remark.author or any(line.startswith(f"{remark.author}:") for line in remark.text.split("\n"))
+
+
+def _signed(remark: Remark) -> str:
+    return f"{remark.author}: {remark.text}"
+
+
 def said(row: Row) -> dict[str, Any]:
     """What a row's review says, or what one that says nothing would."""
     return {"state": State.UNTOUCHED, "comment": "", "errors": []} | (row["review"] or {})

@@ -175,11 +175,21 @@ class TestChanges:
         (found,) = changed(tmp_path, answer, [REVIEWED])
         review = found.pairs[0].review
         assert review and (review.comment, review.machine, review.errors, review.reviewer) == (
-            "Why?\nSo.\nBecause.",
+            "Sara R: Why?\nSo.\nAli: Because.",
             "Machine.",
             REVIEW.errors,
             "Ali",
         )
+        (again,) = changed(tmp_path, lambda document: None, [found])
+        assert again == found
+
+        def ask(document: Any) -> None:
+            document.add_comment(cell(document, 1).paragraphs[0].runs, "Really?", "Sara R", "SR")
+
+        (found,) = changed(tmp_path, ask, [found])
+        review = found.pairs[0].review
+        assert review and review.comment == "Sara R: Why?\nSo.\nAli: Because.\nSara R: Really?"
+
         (found,) = changed(tmp_path, write(1, "Machine."), [REVIEWED])
         review = found.pairs[0].review
         assert review and (review.state, review.comment) == (State.ACCEPTED, REVIEW.comment)
@@ -250,6 +260,12 @@ def keep_other(document: Any, old: str, new: str) -> None:
         (write(0, "Translation"), "a row is not of 3 cells below No., Persian, English: “No. Persian Translation”"),
         (add_table, "a row is not of 3 cells below No., Persian, English: “A glossary"),
         (stray, "a comment is at no row: “Nice”"),
+        (lambda d: d.add_paragraph("All in all it is good."), "“All in all it is good.” stands outside of the rows"),
+        (
+            lambda d: setattr(d.paragraphs[0], "text", "تیتر دیگر"),
+            "“تیتر دیگر” stands outside of the rows: make it a com",
+        ),
+        (lambda d: cell(d, 2, 0).add_paragraph("Who?"), "the row 2 has “Who\\?” below its number: make it a comment"),
         (lambda d: keep_other(d, 'version="1"', 'version="9"'), "it is of version '9', not 1"),
         (lambda d: keep_other(d, '"document"', '"odd"'), "what it keeps of its pairs, hidden, was changed"),
         (
