@@ -15,7 +15,7 @@ from tarjoman.errors import InputError, OutputError
 
 Element = Any  # lxml has no types
 
-MOST_AT_ONCE = 20_000_000  # bytes between two moments at which nothing is held: of a unit
+MOST_AT_ONCE = 10_000_000  # bytes between two moments at which nothing is held: of a unit
 
 XML = "http://www.w3.org/XML/1998/namespace"
 LANG = f"{{{XML}}}lang"
@@ -48,7 +48,8 @@ class _Watched:
         if self.most is not None and self.count > self.most:
             raise InputError(self.where, f"has more than {self.most:,} bytes, unpacked", "Divide it")
         if self.count - self.free > MOST_AT_ONCE:
-            raise InputError(self.where, f"has a unit of more than {MOST_AT_ONCE:,} bytes", "Divide that unit")
+            problem = f"has more than {MOST_AT_ONCE:,} bytes in one unit, or between two"
+            raise InputError(self.where, problem, "Divide that unit, or export it again")
         return piece
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from builders import make_bitext
 from tarjoman.align.formats import FORMATS, jsonl, plain
+from tarjoman.align.formats.recognition import readable
 from tarjoman.align.formats.rows import rows
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.config import FORMATS as NAMES
@@ -286,3 +287,17 @@ class TestText:
             rendered = plain.text(make_bitext(*((part, "x") for part in parts)))
             assert rendered.count("\n") == source.count("\n")
             assert [bool(a.strip()) for a in rendered.split("\n")] == [bool(a.strip()) for a in source.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("a.ods", ".xlsx"), ("a.XLS", ".xlsx"), ("a.odt", ".docx"), ("a.doc", ".docx")]
+)
+def test_files_of_other_office_formats(tmp_path: Path, name: str, other: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    with pytest.raises(InputError, match=f"which is not read. Save it as {other} in the program that made it"):
+        readable(tmp_path / name)
+
+
+def test_the_english_of_what_has_no_persian() -> None:
+    pairs = (Pair((), ("One.",)), Pair((), ("Two.",)))
+    assert plain.render([Bitext(Document("a", ()), pairs, Provenance("", "", ""))]) == "One. Two."

@@ -95,3 +95,26 @@ def test_packed_and_missing_files(tmp_path: Path) -> None:
     for broken in (path, tmp_path / "none.tsv"):
         with pytest.raises(InputError, match="cannot be read"):
             list(tsv.decode(broken))
+
+
+def quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
+def test_a_table_that_a_spreadsheet_saved(tmp_path: Path) -> None:
+    """With quotation marks around all texts it is what it was; around some nobody knows whose the marks are."""
+    bitext = make_bitext(("«یک»\n", 'He said "no".'), ("دو\n", '"No"'), ("سه", "Three."), meta={"agency": "ایسنا"})
+    plain = tsv.encode([bitext]).decode()
+    (was,) = read(tmp_path, plain)
+    rows = [line.split("\t") for line in plain.splitlines()]
+    every = "\n".join("\t".join(cell if cell.isdecimal() else quoted(cell) for cell in row) for row in rows)
+    assert read(tmp_path, every) == [was] and was.pairs[1].target == '"No"'
+    some = "\n".join("\t".join(quoted(cell) if '"' in cell else cell for cell in row) for row in rows)
+    with pytest.raises(InputError, match="line 2 was saved by a spreadsheet, .* Save it with all cells in quotation"):
+        read(tmp_path, some)
+
+
+@pytest.mark.parametrize("cell", ['"a', '"', '"a"b"', '"a"b'])
+def test_quotation_marks_that_are_not_closed(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(InputError, match="line 2: a cell in quotation marks is not closed"):
+        read(tmp_path, f'"fa"\t"en"\n"یک"\t{cell}\n')
