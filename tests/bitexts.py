@@ -101,5 +101,5 @@ def _pairs(draw: st.DrawFn, sources: tuple[Segment, ...]) -> Pair:
     review = Review(state, pair.target, comment, errors, draw(st.sampled_from(["", "سارا"])), "2026-01-02T03:04:05Z")
     if state is not State.EDITED:
         return replace(pair, review=review)
-    targets = tuple(" ".join(target.split()) for target in targets)
+    targets = () if draw(st.booleans()) else tuple(" ".join(target.split()) for target in targets)
     return replace(pair, targets=targets, origin=Origin.REVIEWED, review=replace(review, machine=pair.target + " more"))

@@ -52,7 +52,8 @@ def bitexts(draw: Any, id: str = "a/b") -> Bitext:
     paragraphs: list[str] = []
     pairs, index = [], 0
     for m, n, is_new in draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.booleans()), max_size=5)):
-        if not m and not n:
+        review = draw(st.none() | _REVIEWS)
+        if not m and not n and not review:
             continue
         if m and (is_new or not paragraphs):
             paragraphs.append("")
@@ -79,7 +80,7 @@ def bitexts(draw: Any, id: str = "a/b") -> Bitext:
                 tuple(names),
                 (Match("سه", "Three", 0.9),),
                 draw(st.sampled_from([None, 0.125])),
-                review=draw(st.none() | _REVIEWS),
+                review=review,
             )
         )
     meta = draw(st.dictionaries(st.sampled_from(["agency", "نام", "a\x03"]), _NOTES))

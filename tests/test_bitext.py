@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from builders import make_bitext
 from tarjoman.bitext import Bitext, Flag, Origin, Pair
 from tarjoman.document import Segment, Span
+from tarjoman.review import Review, State
 
 
 def test_every_flag_has_a_meaning() -> None:
@@ -21,6 +23,17 @@ def test_a_pair_reads_as_its_parts_joined() -> None:
 def test_a_pair_that_cannot_be(pair: tuple[tuple[Segment, ...], tuple[str, ...]]) -> None:
     with pytest.raises(ValueError, match=r"needs a source|must have text"):
         Pair(*pair)
+
+
+def test_what_a_person_took_away_is_a_pair() -> None:
+    assert Pair((), (), review=Review(State.EDITED, "Added.")).target == ""
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, 10**400])
+@pytest.mark.parametrize("field", ["score", "confidence"])
+def test_numbers_that_are_none(field: str, number: float) -> None:
+    with pytest.raises(ValueError, match="must be numbers"):
+        Pair((), ("a",), **{field: number})  # type: ignore[arg-type]
 
 
 def test_flags_stand_once() -> None:

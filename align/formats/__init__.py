@@ -1,5 +1,6 @@
 """Bitexts as files. Each format is one module, and nothing else knows it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -22,7 +23,7 @@ class Format:
     too little of them is in it. joins: whether several contents, one after the other, are a valid file too. made:
     whether a file of that suffix that begins so was written by us, and is no source; where that cannot be seen it is
     taken to be. beside: of a format of several files, the others: their suffixes, and their contents. lacks: what it
-    has no place for, names of fields of a pair. endings: other ends of names of such files, those of other programs.
+    has no place for, of those that `lost` knows. endings: other ends of names of such files, those of other programs.
     """
 
     suffix: str
@@ -43,6 +44,24 @@ class Format:
         """The contents of all its files, by their suffixes. Raises OutputError as `encode` does."""
         return {suffix: encode(bitexts) for suffix, encode in ({self.suffix: self.encode} | dict(self.beside)).items()}
 
+    def lost(self, bitexts: Sequence[Bitext]) -> dict[str, int]:
+        """What of bitexts it has no place for, and how much of each there is, most of it in pairs."""
+        found: Counter[str] = Counter({"document borders": max(len(bitexts) - 1, 0)})
+        for bitext in bitexts:
+            found.update({name: count(bitext) for name, count in _OF_DOCUMENTS.items()})
+            for pair in bitext.pairs:
+                found.update(name for name in self.lacks if getattr(pair, name, None) not in (None, ()))
+        return {name: found[name] for name in self.lacks if found[name]}
+
+
+# How much a document has beside its pairs; what `lacks` has beyond that and the borders is a field of a pair
+_OF_DOCUMENTS: dict[str, Callable[[Bitext], int]] = {
+    "title": lambda bitext: bitext.document.title is not None,
+    "metadata": lambda bitext: len(bitext.document.meta),
+    "model": lambda bitext: bool(bitext.provenance.model),
+    "paragraph borders": lambda bitext: max(len(bitext.document.paragraphs), 1) - 1,
+}
+
 
 def _utf8(render: Callable[[Sequence[Bitext]], str]) -> Encode:
     return lambda bitexts: render(bitexts).encode("utf-8")
@@ -54,7 +73,7 @@ def _of(module: str, name: str) -> Callable[..., Any]:
 
 
 _WORDS = ("names", "links", "matches")  # of a pair, which only our own formats hold
-_BARE = (*_WORDS, "flags", "confidence", "review")
+_BARE = (*_WORDS, "flags", "confidence", "review", "title", "metadata", "model", "document borders")
 
 FORMATS = {
     "html": Format(".html", _utf8(page.render), page.decode, made=page.is_ours, endings=(".htm",)),
@@ -84,7 +103,7 @@ FORMATS = {
         ".fa-en.md",
         markdown.encode,
         joins=True,
-        lacks=(*_WORDS, "confidence"),
+        lacks=(*_WORDS, "confidence", "paragraph borders"),
         endings=(".md", ".markdown"),
     ),
     "moses": Format(
@@ -92,7 +111,7 @@ FORMATS = {
         _of("moses", "sources"),
         _of("moses", "decode"),
         beside={".fa-en.en": _of("moses", "targets")},
-        lacks=_BARE,
+        lacks=(*_BARE, "paragraph borders"),
         endings=(".fa", ".en"),
     ),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tarjoman.align.formats.jsontext import loads
 from tarjoman.align.formats.rows import VERSION, bitexts, each
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
@@ -92,14 +93,14 @@ _FIELDS = {"document": "a string", "pair": "an integer from 0", "source": "a str
 def _read(line: bytes, number: int, where: str) -> dict[str, Any]:
     """A line that has something in it. Raises InputError."""
     try:
-        row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        row = loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError as error:
         problem = f"line {number} is not UTF-8 (its byte {error.start + 1})"
         raise InputError(where, problem, "Save it as UTF-8") from error
     except json.JSONDecodeError as error:
         problem = f"line {number} is not JSON ({error.msg} at its character {error.pos + 1})"
         raise InputError(where, problem, _ADVICE) from error
-    except (ValueError, RecursionError) as error:  # JSON, but of numbers or lists in lists without end
+    except ValueError as error:
         raise InputError(where, f"line {number} cannot be read ({error})", _ADVICE) from error
     if not isinstance(row, dict):
         raise InputError(where, f"line {number} is not an object", _ADVICE)
@@ -118,7 +119,7 @@ def _read(line: bytes, number: int, where: str) -> dict[str, Any]:
 
 
 def _is(kind: str, value: object) -> bool:
-    """Whether a value is what a field must be. JSON can spell half a character (a lone surrogate): that is no text."""
+    """Whether a value is what a field must be."""
     if kind == "a string":
-        return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
+        return isinstance(value, str)
     return type(value) is int and value >= 0

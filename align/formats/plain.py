@@ -17,7 +17,7 @@ def text(bitext: Bitext) -> str:
 
     Where a translation is missing, wholly or in part, the source follows as `[untranslated: …]`.
     """
-    paragraphs = bitext.document.paragraphs
+    paragraphs = bitext.document.paragraphs or ("",)  # additions need no source
     english: list[list[str]] = [[] for _ in paragraphs]
     number = 0
     for pair in bitext.pairs:

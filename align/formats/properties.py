@@ -5,13 +5,16 @@ row that was read back is what it was, but for a target that a person has change
 """
 
 import json
+import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from typing import Any
 
-from tarjoman.align.formats.rows import Row, reviewed
+from tarjoman.align.formats.jsontext import loads
+from tarjoman.align.formats.rows import MOST, Row, reviewed
 from tarjoman.bitext import Origin
 
 NAMES = (
@@ -38,6 +41,7 @@ NAMES = (
     "settings",  # JSON
     "pairs",  # how many there are
 )
+LARGEST = 500_000_000  # bytes, unpacked, of a file whose pairs are held until all are there to be put in order
 _NUMBERS = ("confidence", "score")
 _TOLD = 5  # numbers of missing pairs that are told
 _TEXTS = ("origin", "model", "license")
@@ -53,9 +57,17 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text that was escaped. A backslash that begins none of ours is itself."""
+    """The text that was escaped. A backslash that begins none of ours is itself. Raises ValueError: `\\ud800`."""
     long = {short[1]: char for char, short in _SHORT.items()}
-    return _ESCAPE.sub(lambda m: long[m[1]] if m[1] else chr(int(m[2], 16)), text)
+    return _ESCAPE.sub(lambda m: long[m[1]] if m[1] else character(m[2]), text)
+
+
+def character(code: str) -> str:
+    """The character of a number in hexadecimal digits. Raises ValueError: there is none, or it is half of one."""
+    number = int(code, 16)
+    if number > sys.maxunicode or 0xD800 <= number <= 0xDFFF:
+        raise ValueError(f"{code[:40]} is the number of no character")
+    return chr(number)
 
 
 def properties(row: Row, count: int) -> dict[str, str]:
@@ -107,14 +119,14 @@ def row(said: Mapping[str, str], source: str, target: str, machine: str | None, 
     if ours:
         found |= {"document": said["document"], **_structure(said, source)}
     found |= {name: int(said[name]) for name in ("pair", "pairs") if name in said}
-    found |= {name: float(said[name]) for name in _NUMBERS if name in said}
+    found |= {name: _number(said, name) for name in _NUMBERS if name in said}
     found |= {name: said[name] for name in ("model", "license", "title") if name in said}
     found |= {"flags": said.get("flags", "").split(), "meta": _object(said, "meta")}
     found["provenance"] = {"tool": said.get("tool", ""), "settings": _object(said, "settings")}
     told: dict[str, Any] = {
         "state": said.get("state", ""),
         "comment": comment,
-        "errors": json.loads(said.get("errors", "[]")),
+        "errors": _loaded(said, "errors", "[]"),
         "reviewer": said.get("reviewer", ""),
         "time": said.get("time", ""),
     }
@@ -130,11 +142,13 @@ def gathered(rows: Iterable[Row], *, whole: bool = True) -> list[Row]:
     """Rows by their documents, and in the order of these, however a program has moved them.
 
     Rows without `pair` keep their places. whole: none of a document may be missing. Raises ValueError: one that is, or
-    is there twice.
+    is there twice, or more rows than `MOST`.
     """
     documents: dict[str, list[Row]] = {}
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         documents.setdefault(row["document"], []).append(row)
+        if number > MOST:
+            raise ValueError(f"it has more than {MOST:,} pairs")
     for id, some in documents.items():
         numbers = [row["pair"] for row in some if "pair" in row]
         if len(numbers) < len(some):
@@ -179,13 +193,29 @@ def _numbers(said: Mapping[str, str], name: str) -> list[int]:
     return [int(number) for number in said.get(name, "").split()]
 
 
+def _number(said: Mapping[str, str], name: str) -> float:
+    """A finite number; a confidence is from 0 to 1. Raises ValueError."""
+    number = float(said[name])
+    if not math.isfinite(number) or (name == "confidence" and not 0 <= number <= 1):
+        raise ValueError(f"`{name}` is {said[name][:40]}, which it cannot be")
+    return number
+
+
+def _loaded(said: Mapping[str, str], name: str, default: str) -> Any:
+    """What is JSON in a text. Raises ValueError, with its name."""
+    try:
+        return loads(said.get(name, default))
+    except ValueError as error:
+        raise ValueError(f"`{name}` is no JSON that can be read ({error})") from error
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=list) if value else ""
 
 
 def _object(said: Mapping[str, str], name: str) -> dict[str, str]:
     """An object of texts. Raises ValueError."""
-    value = json.loads(said.get(name, "{}"))
+    value = _loaded(said, name, "{}")
     if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
         raise ValueError(f"`{name}` is no object of texts")
     return value

@@ -11,6 +11,7 @@ from tarjoman.files import UNREADABLE, bare, display, unpacked
 
 _HEAD = 4096  # bytes
 _ROOTS = {"<tmx": "tmx", "<xliff": "xliff"}
+_OTHERS = {".ods": ".xlsx", ".xls": ".xlsx", ".xlsm": ".xlsx", ".odt": ".docx", ".doc": ".docx", ".rtf": ".docx"}
 _READABLE = ", ".join(name for name, format in FORMATS.items() if format.decode)
 _ADVICE = f"What can be read is {_READABLE}; `tarjoman convert --from` reads a file whatever it is called"
 
@@ -36,6 +37,9 @@ def readable(path: Path) -> str:
             head = stream.read(_HEAD)
     except UNREADABLE as error:
         raise InputError(display(path), f"cannot be read ({error})", "Check the path, and that it is whole") from error
+    if other := next((other for ending, other in _OTHERS.items() if bare(path).name.lower().endswith(ending)), None):
+        problem = f"is {bare(path).suffix.lower()}, which is not read"
+        raise InputError(display(path), problem, f"Save it as {other} in the program that made it")
     found = _by_content(head)
     if found and FORMATS[found].decode:
         return found

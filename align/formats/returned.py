@@ -1,6 +1,5 @@
 """What comes back of the pairs that a person had before them in another program."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tarjoman.align.formats.jsontext import loads
 from tarjoman.align.formats.rows import Row, reviewed, rows
 from tarjoman.bitext import Bitext, NameStatus
 from tarjoman.errors import InputError
@@ -37,6 +37,30 @@ class Answer:
     said: Mapping[str, Any]
     reviewer: str = ""
     time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody wrote on a row as a comment of the program. author, time: as far as the file has them."""
+
+    text: str
+    author: str = ""
+    time: str = ""
+
+
+def joined(remarks: Sequence[Remark]) -> str:
+    """The texts of remarks as one comment; of several persons, each after the name of who wrote it."""
+    several = len({remark.author for remark in remarks if remark.author}) > 1
+    return "\n".join(remark.text if not several or _is_signed(remark) else _signed(remark) for remark in remarks)
+
+
+def _is_signed(remark: Remark) -> bool:
+    """Whether a line of a remark begins with its author's name: it was joined before. Nobody is no name."""
+    return not remark.author or any(line.startswith(f"{remark.author}:") for line in remark.text.split("\n"))
+
+
+def _signed(remark: Remark) -> str:
+    return f"{remark.author}: {remark.text}"
 
 
 def said(row: Row) -> dict[str, Any]:
@@ -145,8 +169,7 @@ def untampered(where: str) -> Iterator[None]:
 
 def loaded(text: str) -> Row:
     """A row of JSON. Raises ValueError: it is none, or has half a character in it."""
-    row: Row = json.loads(text)
-    json.dumps(row, ensure_ascii=False).encode()
+    row: Row = loads(text)
     return {"review": None} | row
 
 

@@ -14,6 +14,7 @@ from tarjoman.document import Document, Segment, Span
 from tarjoman.review import Category, Error, Review, Severity, State
 
 VERSION = 1
+MOST = 1_000_000  # pairs of a document that is read, and of a file whose pairs may stand in any order: some 5 GB
 Row = dict[str, Any]
 
 
@@ -118,8 +119,8 @@ def bitexts(read: Iterable[Mapping[str, Any]]) -> Iterator[Bitext]:
 
     A row needs `document`, `source` and `target`. Where it has no `source_spans` its source is one segment; what has no
     white space at its end then gets some: a space inside of a paragraph, a line end where one ends. Without
-    `paragraph` every row is a paragraph. Raises ValueError, with the number of the pair: spans that do not fit, names
-    out of place, values that are no flags, states …
+    `paragraph` every row is a paragraph. A row without texts and review is no pair. Raises ValueError, with the number
+    of the pair: spans that do not fit, names out of place, values that are no flags, states …; more than `MOST`.
     """
     for id, group in groupby(read, key=lambda row: row["document"]):
         yield _bitext(id, group)
@@ -154,9 +155,12 @@ def _bitext(id: str, some: Iterator[Mapping[str, Any]]) -> Bitext:
     while row:
         following = next(some, {})
         try:
-            pairs.append(_pair(growing, row, len(pairs), following))
+            if row["source"] or row["target"] or row.get("review"):
+                pairs.append(_pair(growing, row, len(pairs), following))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             raise ValueError(f"pair {row.get('pair', len(pairs))} of {id}: {error}") from error
+        if len(pairs) > MOST:
+            raise ValueError(f"{id} has more than {MOST:,} pairs")
         row = following
     made = first.get("provenance") or {}
     return Bitext(

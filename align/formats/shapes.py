@@ -1,6 +1,6 @@
 """Whether a value that was read from JSON has the shape that it should have."""
 
-import math
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -48,7 +48,7 @@ def _plain(value: object, shape: Shape) -> tuple[bool, str]:
     if shape is int:
         return _is_index(value), "an integer from 0"
     if shape is float:
-        return type(value) in (int, float) and math.isfinite(value), "a number"  # type: ignore[arg-type]
+        return type(value) in (int, float) and abs(value) <= sys.float_info.max, "a number"  # type: ignore[arg-type]
     if shape is list:
         return isinstance(value, list), "a list"
     if shape is TEXTS:

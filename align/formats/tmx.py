@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
@@ -12,7 +13,7 @@ from lxml import etree
 import tarjoman
 from tarjoman.align.formats import markup, properties
 from tarjoman.align.formats.markup import LANG, Element
-from tarjoman.align.formats.rows import Row, bitexts, each
+from tarjoman.align.formats.rows import MOST, Row, bitexts, each
 from tarjoman.bitext import Bitext, Origin
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bare, display, unpacked
@@ -73,7 +74,8 @@ def decode(path: Path) -> Iterator[Bitext]:
     """
     where = display(path)
     with _told(path):
-        found = [row for unit in _units(path) if (row := _row(unit, where, bare(path).stem))]
+        rows = (_row(unit, where, bare(path).stem) for unit in _units(path, properties.LARGEST))
+        found = list(islice(filter(None, rows), MOST + 1))
     if not found:
         raise InputError(where, "has no unit in Persian or English", "Its languages must be fa and en")
     try:
@@ -91,10 +93,10 @@ def _told(path: Path) -> Iterator[None]:
         raise InputError(display(path), f"cannot be read as TMX ({error})", _ADVICE) from error
 
 
-def _units(path: Path) -> Iterator[Element]:
-    """The elements of the units, each gone when the next is asked for."""
+def _units(path: Path, most: int | None = None) -> Iterator[Element]:
+    """The elements of the units, each gone when the next is asked for. most: bytes of the file, unpacked."""
     with unpacked(path) as stream:
-        for name, element in markup.elements(stream, ("tu",), "tmx", display(path), "TMX", _ADVICE):
+        for name, element in markup.elements(stream, ("tu",), "tmx", display(path), "TMX", _ADVICE, most):
             if name == "tu":
                 yield element
 
@@ -125,7 +127,7 @@ def _row(unit: Element, where: str, name: str) -> Row | None:
     sides, said = _sides(unit, where, ("fa", "en")), _properties(unit)
     ours = "document" in said
     source, target = (sides.get(code, "") for code in ("fa", "en"))
-    if not (source or target or said.get("before")):
+    if not (source or target or ours):
         return None
     if not ours:
         source, target, said = " ".join(source.split()), " ".join(target.split()), {}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tarjoman.align.formats.properties import NAMES, escaped, gathered, machine, properties, unescaped
+from tarjoman.align.formats.properties import LARGEST, NAMES, escaped, gathered, machine, properties, unescaped
 from tarjoman.align.formats.properties import row as row_of
 from tarjoman.align.formats.rows import Row, bitexts, each
 from tarjoman.bitext import Bitext
@@ -15,6 +15,7 @@ VERSION = 1
 LONGEST = 10_000_000  # bytes of a line that is read
 COLUMNS = ("version", "document", "pair", "fa", "en", "machine", "comment", *(n for n in NAMES[2:]))
 _NEEDED = ("fa", "en")
+_OBJECTS = ("errors", "meta", "settings")  # JSON, which begins with a bracket
 _ESCAPED = ("before", "after")  # in every format
 _ADVICE = (
     "Give it one pair a line, and a first line with the names of its columns: at least fa and en (docs/formats.md)"
@@ -47,7 +48,8 @@ def encode(some: Sequence[Bitext]) -> bytes:
 def decode(path: Path) -> Iterator[Bitext]:
     """The bitexts of a table, which may be packed: documents as they were written, with what was changed since.
 
-    Its columns may stand in any order; those without a name of ours are passed over. A table that has no `document` is
+    Its columns may stand in any order, and where their names are in quotation marks cells may be too, as spreadsheets
+    put them; those without a name of ours are passed over. A table that has no `document` is
     one document that is called as the file, each row a paragraph. Raises InputError, with the line: not readable, not
     UTF-8, no columns fa and en, another version, more cells than columns, values that are none; a document of which
     rows are missing.
@@ -61,9 +63,10 @@ def decode(path: Path) -> Iterator[Bitext]:
 
 def _rows(path: Path, where: str) -> Iterator[Row]:
     columns: list[str] = []
-    found = False
+    found = quoted = False
     for number, line in _lines(path, where):
-        cells = line.split("\t")
+        quoted = quoted if columns else line.startswith('"')
+        cells = [_unquoted(cell, number, where) for cell in line.split("\t")] if quoted else line.split("\t")
         if not columns:
             columns = [cell.strip().lower() for cell in cells]
             if not set(_NEEDED) <= set(columns):
@@ -73,13 +76,19 @@ def _rows(path: Path, where: str) -> Iterator[Row]:
             problem = f"line {number} has {len(cells)} cells, but there are {len(columns)} columns"
             raise InputError(where, problem, "Write a tab within a text as \\t")
         row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
-        if "version" in columns:  # another's backslash is a backslash
-            row = {name: cell if name in _ESCAPED else unescaped(cell) for name, cell in row.items()}
+        try:
+            if "version" in columns:  # another's backslash is a backslash
+                row = {name: cell if name in _ESCAPED else unescaped(cell) for name, cell in row.items()}
+        except ValueError as error:
+            raise InputError(where, f"line {number}: {error}", _ADVICE) from error
         if row.get("version", str(VERSION)) != str(VERSION):
             advice = "Read it with the tarjoman that wrote it"
             raise InputError(where, f"line {number} is of version {row['version']}, not {VERSION}", advice)
         said = {name: row[name] for name in NAMES if name in row}
-        if not (row.get("fa") or row.get("en") or said.get("before")):
+        if any(said.get(name, "").startswith('"') for name in _OBJECTS):
+            problem = f"line {number} was saved by a spreadsheet, which put quotation marks around some of its cells"
+            raise InputError(where, problem, "Save it with all cells in quotation marks, or with none")
+        if not (row.get("fa") or row.get("en") or "document" in said):
             raise InputError(where, f"line {number} has neither Persian nor English", _ADVICE)
         before = row.get("machine", "" if "machine" in columns else None)
         try:
@@ -92,13 +101,27 @@ def _rows(path: Path, where: str) -> Iterator[Row]:
         raise InputError(where, "is empty", _ADVICE)
 
 
+def _unquoted(cell: str, number: int, where: str) -> str:
+    """A cell of a table in quotation marks; one without them is itself. Raises InputError: only one end has them."""
+    if not cell.startswith('"'):
+        return cell
+    inner = cell[1:-1]
+    if len(cell) < 2 or not cell.endswith('"') or '"' in inner.replace('""', ""):
+        problem = f"line {number}: a cell in quotation marks is not closed, or has a line break or a tab in it"
+        raise InputError(where, problem, "Take them out of the cell, and save it again")
+    return inner.replace('""', '"')
+
+
 def _lines(path: Path, where: str) -> Iterator[tuple[int, str]]:
     """The lines that have something in them, with their numbers. Raises InputError."""
-    number = 0
+    number, left = 0, LARGEST
     try:
         with unpacked(path) as stream:
             while line := stream.readline(LONGEST + 1):
                 number += 1
+                left -= len(line)
+                if left < 0:
+                    raise InputError(where, f"has more than {LARGEST:,} bytes, unpacked", "Divide it")
                 if len(line) > LONGEST:
                     raise InputError(where, f"line {number} has more than {LONGEST:,} bytes", _ADVICE)
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")

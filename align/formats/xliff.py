@@ -6,14 +6,16 @@ was changed since: a target that is no more what the match of ours says is an ed
 one that was lowered flags it, and notes are comments.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 
 from tarjoman.align.formats import markup, properties
 from tarjoman.align.formats.markup import Element
-from tarjoman.align.formats.rows import Row, bitexts
+from tarjoman.align.formats.rows import MOST, Row, bitexts
 from tarjoman.bitext import Bitext, Origin
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, bare, display, unpacked
@@ -62,21 +64,40 @@ def decode(path: Path) -> Iterator[Bitext]:
     """
     where = display(path)
     try:
-        found = list(_rows(path, where))
+        units = list(islice(_units(path, where), MOST + 1))
     except (*UNREADABLE, etree.XMLSyntaxError) as error:
         raise InputError(where, f"cannot be read as XLIFF ({error})", _ADVICE) from error
-    if not found:
+    if not units:
         raise InputError(where, "has no unit with a text", _ADVICE)
+    lost = all(unit.machine is None for unit in units)
     try:
-        yield from bitexts(properties.gathered(found))
+        yield from bitexts(properties.gathered(_row(unit, where, lost) for unit in units))
     except ValueError as error:
         raise InputError(where, str(error), "Export all units of the file, also those that are not finished") from error
 
 
-def _rows(path: Path, where: str) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit as the file has it. version: "1" or "2". machine: the target of our match; None where there is none."""
+
+    id: str
+    version: str
+    document: str
+    source: str
+    target: str
+    state: str
+    said: Mapping[str, str]
+    machine: str | None
+    notes: Sequence[str]
+
+
+def _units(path: Path, where: str) -> Iterator[_Unit]:
+    """The units that have a text, or are of ours."""
     version, document = "", bare(path).stem
     with unpacked(path) as stream:
-        for name, element in markup.elements(stream, ("trans-unit", "unit"), "xliff", where, "XLIFF", _ADVICE):
+        for name, element in markup.elements(
+            stream, ("trans-unit", "unit"), "xliff", where, "XLIFF", _ADVICE, properties.LARGEST
+        ):
             if name == "xliff":
                 version = (element.get("version") or "").partition(".")[0]
                 if version not in STATES:
@@ -88,12 +109,13 @@ def _rows(path: Path, where: str) -> Iterator[Row]:
                 document = element.get("original") or bare(path).stem
             else:
                 markup.no_entities(element, where)
+                id = element.get("id") or ""
                 try:
-                    row = _row(element, version)
+                    unit = _Unit(id, version, document, *(_first if version == "1" else _second)(element))
                 except ValueError as error:
-                    raise InputError(where, f"unit {element.get('id')}: {error}", _ADVICE) from error
-                if row:
-                    yield {"document": document} | row
+                    raise InputError(where, f"unit {id}: {error}", _ADVICE) from error
+                if unit.source.strip() or unit.target.strip() or "document" in unit.said:
+                    yield unit
 
 
 def _check(element: Element, where: str, *attributes: str) -> None:
@@ -104,26 +126,39 @@ def _check(element: Element, where: str, *attributes: str) -> None:
             raise InputError(where, problem, "Give it a file from Persian (fa) into English (en)")
 
 
-def _row(unit: Element, version: str) -> Row | None:
-    """The row of a unit; None where it has no text."""
-    read = _first if version == "1" else _second
-    source, target, found, said, machine, notes = read(unit)
-    ours = "document" in said
-    if not ours:
+def _row(unit: _Unit, where: str, lost: bool) -> Row:
+    """The row of a unit. lost: whether a program has left out what ours had of the English before any edit.
+
+    Then a state that nobody raised says that the English is still that one. Raises InputError.
+    """
+    source, target, said, machine = unit.source, unit.target, dict(unit.said), unit.machine
+    if "document" in said:
+        now, then = _ranks(unit)
+        if lost and now is not None and now <= then and said.get("state") != State.EDITED:
+            machine = target
+        if now is not None and now != then:
+            said["state"] = State.ACCEPTED if now > then else State.FLAGGED
+    else:
         source, target, machine = " ".join(source.split()), " ".join(target.split()), None
-        said = {}
-    if not (source or target or said.get("before")):
-        return None
-    if ours:
-        said = said | {"state": _said(version, found, said)}
-    return properties.row(said, source, target, machine, "\n".join(notes))
+        said = {"origin": _origin(unit)}
+    try:
+        return {"document": unit.document} | properties.row(said, source, target, machine, "\n".join(unit.notes))
+    except ValueError as error:
+        raise InputError(where, f"unit {unit.id}: {error}", _ADVICE) from error
 
 
-def _said(version: str, found: str, said: dict[str, str]) -> str:
-    """What a state means for the review of a pair: raised, it is accepted; lowered, to be looked at again."""
-    ranks, own = STATES[version], said.get("state", "")
-    now, then = ranks.get(found), ranks[state(version, own, said.get("origin", ""))]
-    return own if now is None or now == then else State.ACCEPTED if now > then else State.FLAGGED
+def _ranks(unit: _Unit) -> tuple[int | None, int]:
+    """How far a unit of ours is now, None where its state says nothing, and how far it was when it was written."""
+    ranks, said = STATES[unit.version], unit.said
+    return ranks.get(unit.state), ranks[state(unit.version, said.get("state", ""), said.get("origin", ""))]
+
+
+def _origin(unit: _Unit) -> Origin:
+    """Who made the target of a unit of another program, as far as its state says: nobody vouches for a draft."""
+    ranks = STATES[unit.version]
+    if unit.state not in ranks or not unit.target.strip():
+        return Origin.ALIGNED
+    return Origin.REVIEWED if ranks[unit.state] >= ranks["translated"] else Origin.MACHINE
 
 
 _Read = tuple[str, str, str, dict[str, str], str | None, list[str]]
@@ -189,7 +224,7 @@ def _text(element: Element | None) -> str:
     for child in element:
         name = markup.tag(child)
         if name == "cp":
-            pieces.append(chr(int(child.get("hex") or "", 16)))
+            pieces.append(properties.character(child.get("hex") or ""))
         elif equivalent := child.get("equiv-text") or child.get("equiv") or "":
             pieces.append(equivalent)
         elif "lb" in (child.get("ctype"), (child.get("subType") or "").rpartition(":")[2]):

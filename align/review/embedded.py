@@ -55,6 +55,7 @@ def decode(path: Path) -> Iterator[Bitext]:
 
 def _read(raw: bytes, where: str) -> Iterator[Bitext]:
     """The bitexts in the content of a page."""
+    from tarjoman.align.formats.jsontext import loads
     from tarjoman.align.formats.rows import bitexts
 
     start = raw.find(_BEGIN)
@@ -62,13 +63,13 @@ def _read(raw: bytes, where: str) -> Iterator[Bitext]:
     if start < 0 or end < 0:
         raise InputError(where, "has no rows of tarjoman in it", _ADVICE)
     try:
-        found = json.loads(raw[start + len(_BEGIN) : end].decode("utf-8"))
+        found = loads(raw[start + len(_BEGIN) : end].decode("utf-8"))
         if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
             raise ValueError("no list of rows")
         yield from bitexts(found)
     except KeyError as error:
         raise InputError(where, f"a row lacks {error}", _ADVICE) from error
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise InputError(where, f"its rows cannot be read ({error})", _ADVICE) from error
 
 

@@ -1,5 +1,6 @@
 """Pairs of source and target sentences: what translation and alignment make, review edits and evaluation reads."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -95,7 +96,8 @@ class Pair:
     """m source segments with n target sentences, one row of a bitext.
 
     sources:     consecutive segments, m ≥ 0.
-    targets:     target sentences, not empty, without surrounding white space, n ≥ 0; m and n are not both 0.
+    targets:     target sentences, not empty, without surrounding white space, n ≥ 0; m and n are both 0 only
+                 where a person took away what had no source: the review says what it was.
     normalized:  the source as the model was, or would be, given it; "" where no model took part.
     score:       mean log-probability per target token, natural logarithm, ≤ 0; None where no model was used.
     flags:       why to look at it, each once; empty when nothing was found.
@@ -121,8 +123,12 @@ class Pair:
     review: Review | None = None
 
     def __post_init__(self) -> None:
-        if not self.sources and not self.targets:
-            raise ValueError("a pair needs a source or a target")
+        if not (self.sources or self.targets or self.review):
+            raise ValueError("a pair needs a source or a target, or a review that says what it was")
+        if any(
+            number is not None and not abs(number) <= sys.float_info.max for number in (self.score, self.confidence)
+        ):
+            raise ValueError(f"the score {self.score} and the confidence {self.confidence} must be numbers")
         if any(not t or t != t.strip() for t in self.targets) or len(set(self.flags)) != len(self.flags):
             raise ValueError(f"targets must have text, stripped, and flags be unique: {self.targets!r} {self.flags!r}")
         for side, spans in (

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from builders import make_bitext
 from fullbitexts import bitexts
 from tarjoman.align.formats import FORMATS
-from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin
+from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair
 from tarjoman.document import Span
 from tarjoman.errors import InputError
 from tarjoman.review import Category, Error, Review, Severity, State
@@ -175,11 +175,21 @@ class TestChanges:
         (found,) = changed(tmp_path, answer, [REVIEWED])
         review = found.pairs[0].review
         assert review and (review.comment, review.machine, review.errors, review.reviewer) == (
-            "Why?\nSo.\nBecause.",
+            "Sara R: Why?\nSo.\nAli: Because.",
             "Machine.",
             REVIEW.errors,
             "Ali",
         )
+        (again,) = changed(tmp_path, lambda document: None, [found])
+        assert again == found
+
+        def ask(document: Any) -> None:
+            document.add_comment(cell(document, 1).paragraphs[0].runs, "Really?", "Sara R", "SR")
+
+        (found,) = changed(tmp_path, ask, [found])
+        review = found.pairs[0].review
+        assert review and review.comment == "Sara R: Why?\nSo.\nAli: Because.\nSara R: Really?"
+
         (found,) = changed(tmp_path, write(1, "Machine."), [REVIEWED])
         review = found.pairs[0].review
         assert review and (review.state, review.comment) == (State.ACCEPTED, REVIEW.comment)
@@ -250,6 +260,12 @@ def keep_other(document: Any, old: str, new: str) -> None:
         (write(0, "Translation"), "a row is not of 3 cells below No., Persian, English: “No. Persian Translation”"),
         (add_table, "a row is not of 3 cells below No., Persian, English: “A glossary"),
         (stray, "a comment is at no row: “Nice”"),
+        (lambda d: d.add_paragraph("All in all it is good."), "“All in all it is good.” stands outside of the rows"),
+        (
+            lambda d: setattr(d.paragraphs[0], "text", "تیتر دیگر"),
+            "“تیتر دیگر” stands outside of the rows: make it a com",
+        ),
+        (lambda d: cell(d, 2, 0).add_paragraph("Who?"), "the row 2 has “Who\\?” below its number: make it a comment"),
         (lambda d: keep_other(d, 'version="1"', 'version="9"'), "it is of version '9', not 1"),
         (lambda d: keep_other(d, '"document"', '"odd"'), "what it keeps of its pairs, hidden, was changed"),
         (
@@ -287,3 +303,13 @@ def test_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tarjoman.align.formats.returned.LARGEST", 60_000)
     with pytest.raises(InputError, match="more than 60,000 bytes when it is unpacked. Divide it"):
         decode(tmp_path / "a.docx", DOCX.encode([make_bitext(("یک", "x" * 50_000))]))
+
+
+def test_what_has_no_source_can_be_taken_away(tmp_path: Path) -> None:
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    bitext = replace(bitext, pairs=(bitext.pairs[0], Pair((), ("Added.",)), bitext.pairs[1]))
+    (found,) = changed(tmp_path, write(2, ""), [bitext])
+    gone = found.pairs[1]
+    assert (found.pairs[0], found.pairs[2]) == (bitext.pairs[0], bitext.pairs[2])
+    assert (gone.source, gone.target) == ("", "")
+    assert gone.review and (gone.review.state, gone.review.machine) == (State.EDITED, "Added.")

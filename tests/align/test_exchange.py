@@ -217,7 +217,7 @@ class TestHostile:
     def test_depth_and_length(self, name: str, tmp_path: Path) -> None:
         tag = "hi" if name == "tmx" else "mrk"
         for inner in (f"<{tag}>" * 5000 + f"</{tag}>" * 5000, "ا" * 6_000_000):
-            with pytest.raises(InputError, match="cannot be read as"):
+            with pytest.raises(InputError, match="cannot be read as|more than 10,000,000 bytes in one unit"):
                 self.read(name, tmp_path, "", lambda text, inner=inner: text.replace("یک<", f"{inner}<"))
 
     def test_a_dtd_that_is_not_there(self, name: str, tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_every_format_says_what_it_lacks(tmp_path: Path) -> None:
         links=((0, 0),),
         review=Review(State.ACCEPTED, "Naderi"),
     )
-    bitext = Bitext(Document("y", ("نادری",)), (pair,), Provenance("", "", ""))
+    bitext = Bitext(Document("y", ("نادری",), "نادری", {"agency": "ایسنا"}), (pair,), Provenance("", "m@1", ""))
     for name, format in FORMATS.items():
         if not format.decode:
             continue
@@ -248,6 +248,30 @@ def test_every_format_says_what_it_lacks(tmp_path: Path) -> None:
         for field in ("names", "links", "matches", "flags", "confidence", "review"):
             same = [getattr(p, field) for p in found.pairs] == [getattr(p, field) for p in bitext.pairs]
             assert same is (field not in format.lacks), (name, field)
+            assert format.lost([bitext]).get(field, 0) == (field in format.lacks)
+        document, model = found.document, found.provenance.model
+        for field, same in (
+            ("title", document.title == bitext.document.title),
+            ("metadata", document.meta == bitext.document.meta),
+            ("model", model == "m@1"),
+        ):
+            assert same is (field not in format.lacks), (name, field)
+            assert format.lost([bitext]).get(field, 0) == (field in format.lacks)
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [
+        ("txt", {"title": 1, "metadata": 1, "model": 2, "document borders": 1}),
+        ("moses", {"title": 1, "metadata": 1, "model": 2, "document borders": 1, "paragraph borders": 2}),
+        ("md", {"paragraph borders": 2}),
+        ("tmx", {}),
+        ("jsonl", {}),
+    ],
+)
+def test_what_is_lost_of_documents(name: str, lost: dict[str, int]) -> None:
+    first = make_bitext(("یک\n", "One."), ("دو\n", "Two."), ("سه", "Three."), title="یک", meta={"agency": "ایسنا"})
+    assert FORMATS[name].lost([first, make_bitext(("یک", "One."))]) == lost
 
 
 def _grammar(name: str) -> etree.DTD:
@@ -263,3 +287,30 @@ def test_an_empty_pair_of_a_memory(tmp_path: Path) -> None:
     addition = Pair((), ("More.",), origin=Origin.ALIGNED)
     both = replace(bitext, pairs=(*bitext.pairs, addition))
     assert through("tmx", tmp_path, both) == [plainly(both)]
+
+
+@pytest.mark.parametrize("name", ["html", "jsonl", "review", *EXCHANGED])
+def test_what_a_person_took_away_that_had_no_source(name: str, tmp_path: Path) -> None:
+    """It is a pair, and what it was is known."""
+    gone = Pair((), (), origin=Origin.REVIEWED, review=Review(State.EDITED, "Added."))
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    bitext = replace(bitext, pairs=(bitext.pairs[0], gone, bitext.pairs[1]))
+    (found,) = through(name, tmp_path, bitext)
+    assert plainly(found) == plainly(bitext)
+
+
+@formats
+def test_a_person_takes_away_what_has_no_source(name: str, tmp_path: Path) -> None:
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    addition = Pair((), ("Added.",), origin=Origin.ALIGNED)
+    bitext = replace(bitext, pairs=(bitext.pairs[0], addition, bitext.pairs[1]))
+    change = {
+        "tsv": lambda text: text.replace("\t\tAdded.\tAdded.", "\t\t\tAdded."),
+        "tmx": lambda text: text.replace("<seg>Added.</seg>", "<seg/>"),
+        "xliff": lambda text: re.sub(r"(<source[^>]*></source><target[^>]*>)Added\.", r"\1", text),
+        "xliff2": lambda text: text.replace("<target>Added.</target></segment>", "<target/></segment>"),
+    }[name]
+    assert change(FORMATS[name].encode([bitext]).decode()) != FORMATS[name].encode([bitext]).decode()
+    (found,) = through(name, tmp_path, bitext, change=change)
+    gone = Pair((), (), origin=Origin.REVIEWED, review=Review(State.EDITED, "Added."))
+    assert found.pairs == plainly(replace(bitext, pairs=(bitext.pairs[0], gone, bitext.pairs[2]))).pairs

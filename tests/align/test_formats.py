@@ -1,6 +1,7 @@
 import gzip
 import json
 import lzma
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from builders import make_bitext
 from tarjoman.align.formats import FORMATS, jsonl, plain
+from tarjoman.align.formats.recognition import readable
 from tarjoman.align.formats.rows import rows
 from tarjoman.bitext import Bitext, Flag, Name, NameStatus, Origin, Pair, Provenance
 from tarjoman.config import FORMATS as NAMES
@@ -207,7 +209,11 @@ class TestReading:
             ({"pair": True}, ": `pair` must be an integer from 0"),
             ({"pair": 1.0}, ": `pair` must be an integer from 0"),
             ({"source": ["یک"]}, ": `source` must be a string"),
-            ({"source": "\ud800"}, ": `source` must be a string"),
+            ({"source": "\ud800"}, "cannot be read (U+D800 in it is half a character)"),
+            ({"meta": {"a": ["\udfff"]}}, "cannot be read (U+DFFF in it is half a character)"),
+            ({"score": math.nan}, "cannot be read (NaN is no number)"),
+            ({"score": -math.inf}, "cannot be read (-Infinity is no number)"),
+            (json.dumps(ROW)[:-1].encode() + b', "score": 1e999}', "cannot be read (1e999 is too large a number)"),
             ({"confidence": "high"}, ": `confidence` must be a number from 0 to 1, or null"),
             ({"confidence": 1.5}, ": `confidence` must be a number from 0 to 1, or null"),
             ({"target": 1, "pair": "0"}, ": `pair` must be an integer from 0, `target` must be a string"),
@@ -281,3 +287,17 @@ class TestText:
             rendered = plain.text(make_bitext(*((part, "x") for part in parts)))
             assert rendered.count("\n") == source.count("\n")
             assert [bool(a.strip()) for a in rendered.split("\n")] == [bool(a.strip()) for a in source.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("a.ods", ".xlsx"), ("a.XLS", ".xlsx"), ("a.odt", ".docx"), ("a.doc", ".docx")]
+)
+def test_files_of_other_office_formats(tmp_path: Path, name: str, other: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    with pytest.raises(InputError, match=f"which is not read. Save it as {other} in the program that made it"):
+        readable(tmp_path / name)
+
+
+def test_the_english_of_what_has_no_persian() -> None:
+    pairs = (Pair((), ("One.",)), Pair((), ("Two.",)))
+    assert plain.render([Bitext(Document("a", ()), pairs, Provenance("", "", ""))]) == "One. Two."

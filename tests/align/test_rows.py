@@ -75,10 +75,6 @@ def test_what_a_format_cannot_hold() -> None:
         (lambda row: row | {"links": [[0, 9]]}, "a link joins words beyond"),
         (lambda row: row | {"names": [{"source": [0, 99]}]}, "target"),
         (lambda row: row | {"target": 1}, "subscriptable"),
-        (
-            lambda row: row | {"source": "", "source_spans": [], "target": "", "target_spans": [], "paragraphs": []},
-            "a source or a target",
-        ),
     ],
 )
 def test_what_cannot_be(tmp_path: Path, change: Callable[[dict[str, Any]], dict[str, Any]], problem: str) -> None:
@@ -125,3 +121,18 @@ def test_an_addition_without_places() -> None:
         [{"document": "d", "source": "", "target": "More."}, {"document": "d", "source": "یک", "target": ""}]
     )
     assert [pair.target for pair in bitext.pairs] == ["More.", ""] and bitext.document.paragraphs == ("یک",)
+
+
+def test_a_row_that_says_nothing_is_no_pair() -> None:
+    texts = [("یک", "One."), ("", ""), ("", "Added.")]
+    some = [{"document": "a", "source": source, "target": target} for source, target in texts]
+    (found,) = bitexts(some)
+    assert [(pair.source, pair.target) for pair in found.pairs] == [("یک\n", "One."), ("", "Added.")]
+
+
+def test_more_pairs_than_can_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tarjoman.align.formats.rows.MOST", 2)
+    row = {"document": "a", "source": "یک", "target": ""}
+    assert len(next(bitexts([row] * 2)).pairs) == 2
+    with pytest.raises(ValueError, match="a has more than 2 pairs"):
+        list(bitexts(iter(lambda: row, None)))

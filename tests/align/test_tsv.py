@@ -52,7 +52,30 @@ def test_tables_of_others(tmp_path: Path, text: str) -> None:
         ("version\tfa\ten\tflags\n1\tیک\tOne.\todd\n", "'odd' is not a valid Flag"),
         ("document\tpair\tfa\ten\na\tx\tیک\tOne.\n", "line 2: invalid literal for int()"),
         ("document\tmeta\tfa\ten\na\t[1]\tیک\tOne.\n", "line 2: `meta` is no object of texts"),
-        ("document\tmeta\tfa\ten\na\t{\tیک\tOne.\n", "line 2: Expecting"),
+        ("document\tmeta\tfa\ten\na\t{\tیک\tOne.\n", "line 2: `meta` is no JSON that can be read (Expecting"),
+        *[
+            (
+                f"document\t{name}\tfa\ten\na\t{'[' * 100_000}\tیک\tOne.\n",
+                f"line 2: `{name}` is no JSON that can be read",
+            )
+            for name in ("meta", "settings", "errors")
+        ],
+        (
+            'document\tmeta\tfa\ten\na\t{"a": "\\ud800"}\tیک\tOne.\n',
+            "line 2: `meta` is no JSON that can be read (U+D800",
+        ),
+        *[
+            (f"{name}\tfa\ten\n{value}\tیک\tOne.\n", f"line 2: `{name}` is {value}, which it cannot be")
+            for name, value in (
+                ("score", "nan"),
+                ("score", "-inf"),
+                ("score", "1e999"),
+                ("confidence", "nan"),
+                ("confidence", "1.5"),
+            )
+        ],
+        ("version\tfa\ten\n1\tیک\t\\ud800\n", "line 2: d800 is the number of no character"),
+        ("version\tdocument\tbefore\tfa\ten\n1\ta\t\\ud800\tیک\tOne.\n", "line 2: d800 is the number of no character"),
         (b"fa\ten\n\xd3\tOne.\n", "line 2 is not UTF-8. Save it as UTF-8"),
         (b"fa\ten\n" + b"a" * (tsv.LONGEST + 1), "line 2 has more than 10,000,000 bytes"),
     ],
@@ -72,3 +95,26 @@ def test_packed_and_missing_files(tmp_path: Path) -> None:
     for broken in (path, tmp_path / "none.tsv"):
         with pytest.raises(InputError, match="cannot be read"):
             list(tsv.decode(broken))
+
+
+def quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
+def test_a_table_that_a_spreadsheet_saved(tmp_path: Path) -> None:
+    """With quotation marks around all texts it is what it was; around some nobody knows whose the marks are."""
+    bitext = make_bitext(("«یک»\n", 'He said "no".'), ("دو\n", '"No"'), ("سه", "Three."), meta={"agency": "ایسنا"})
+    plain = tsv.encode([bitext]).decode()
+    (was,) = read(tmp_path, plain)
+    rows = [line.split("\t") for line in plain.splitlines()]
+    every = "\n".join("\t".join(cell if cell.isdecimal() else quoted(cell) for cell in row) for row in rows)
+    assert read(tmp_path, every) == [was] and was.pairs[1].target == '"No"'
+    some = "\n".join("\t".join(quoted(cell) if '"' in cell else cell for cell in row) for row in rows)
+    with pytest.raises(InputError, match="line 2 was saved by a spreadsheet, .* Save it with all cells in quotation"):
+        read(tmp_path, some)
+
+
+@pytest.mark.parametrize("cell", ['"a', '"', '"a"b"', '"a"b'])
+def test_quotation_marks_that_are_not_closed(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(InputError, match="line 2: a cell in quotation marks is not closed"):
+        read(tmp_path, f'"fa"\t"en"\n"یک"\t{cell}\n')

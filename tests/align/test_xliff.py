@@ -110,7 +110,13 @@ def test_each_file_is_a_document(tmp_path: Path) -> None:
         (first("<x/>", 'source-language="fa" target-language="de"'), "target-language is de, not en"),
         (second("<x/>", 'srcLang="de"'), "srcLang is de, not fa"),
         (second('<unit id="7"><segment><source><cp hex="x"/></source></segment></unit>'), "unit 7: invalid literal"),
-        (second('<unit id="7"><segment><source><cp hex="FFFFFFF"/></source></segment></unit>'), "unit 7: "),
+        *[
+            (
+                second(f'<unit id="7"><segment><source><cp hex="{code}"/></source></segment></unit>'),
+                f"unit 7: {code} is ",
+            )
+            for code in ("FFFFFFF", "FFFFFFFF", "D800", "110000")
+        ],
         (
             second('<unit id="7"><segment><source>یک</source><target order="x">a</target></segment></unit>'),
             "unit 7: invalid literal",
@@ -196,6 +202,49 @@ def test_a_segment_that_was_split(tmp_path: Path) -> None:
 
 
 def test_without_our_match_the_text_is_a_persons(tmp_path: Path) -> None:
-    text = FORMATS["xliff"].encode([make_bitext(("یک", "One."))]).decode()
-    (found,) = read(tmp_path, re.sub("<alt-trans.*</alt-trans>", "", text))
-    assert found.pairs[0].review == Review(State.EDITED, "") and found.pairs[0].origin is Origin.REVIEWED
+    """Unless no unit has a match any more, and the state of this one is what it was, or less."""
+
+    def without(bitext: Bitext, changes: dict[str, str]) -> list[Review | None]:
+        text = re.sub("<alt-trans.*?</alt-trans>", "", FORMATS["xliff"].encode([bitext]).decode())
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        (found,) = read(tmp_path, text)
+        assert found.pairs[0].target == "One."
+        return [pair.review for pair in found.pairs]
+
+    draft = "needs-review-translation"
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    persons = Review(State.EDITED, "")
+    assert without(bitext, {draft: "final"}) == [persons] * 2
+    assert without(bitext, {f' state="{draft}"': ""}) == [persons] * 2
+    assert without(bitext, {}) == [None] * 2
+    assert without(bitext, {draft: "needs-translation"}) == [
+        Review(State.FLAGGED, "One."),
+        Review(State.FLAGGED, "Two."),
+    ]
+    edited = replace(bitext.pairs[0], review=Review(State.EDITED, "Won."), origin=Origin.REVIEWED)
+    assert without(replace(bitext, pairs=(edited, bitext.pairs[1])), {}) == [persons, None]
+    text = FORMATS["xliff"].encode([bitext]).decode()
+    (found,) = read(tmp_path, re.sub("<alt-trans.*?</alt-trans>", "", text, count=1))
+    assert [pair.review for pair in found.pairs] == [persons, None]
+
+
+@pytest.mark.parametrize(
+    ("state", "origin"),
+    [
+        ("final", Origin.REVIEWED),
+        ("translated", Origin.REVIEWED),
+        ("needs-review-translation", Origin.MACHINE),
+        ("x", Origin.ALIGNED),
+    ],
+)
+def test_a_state_of_another_program_says_whose_the_text_is(tmp_path: Path, state: str, origin: Origin) -> None:
+    (found,) = read(
+        tmp_path, first(f'<trans-unit id="1"><source>یک</source><target state="{state}">A</target></trans-unit>')
+    )
+    assert (found.pairs[0].origin, found.pairs[0].review) == (origin, None)
+    new = {"needs-review-translation": "initial"}.get(state, state)
+    (found,) = read(
+        tmp_path, second(f'<unit id="1"><segment state="{new}"><source>یک</source><target>A</target></segment></unit>')
+    )
+    assert (found.pairs[0].origin, found.pairs[0].review) == (origin, None)

@@ -442,3 +442,111 @@ def test_several_sentences_and_a_long_row_hidden_in_several_cells(tmp_path: Path
     some = [Bitext(Document("d", (text,)), (pair,), DOC.provenance)]
     assert decode(tmp_path / "a.xlsx", XLSX.encode(some)) == some
     assert layout.shown(text) != text
+
+
+def test_what_has_no_source_can_be_taken_away(tmp_path: Path) -> None:
+    bitext = make_bitext(("یک\n", "One."), ("دو", "Two."))
+    bitext = replace(bitext, pairs=(bitext.pairs[0], Pair((), ("Added.",)), bitext.pairs[1]))
+    (found,) = changed(tmp_path, cell("English", 3, None), [bitext])
+    gone = found.pairs[1]
+    assert (found.pairs[0], found.pairs[2]) == (bitext.pairs[0], bitext.pairs[2])
+    assert (gone.source, gone.target) == ("", "")
+    assert gone.review and (gone.review.state, gone.review.machine) == (State.EDITED, "Added.")
+
+
+def note(name: str, row: int, text: str, author: str) -> Callable[[Any], None]:
+    return lambda book: setattr(place(book, name, row), "comment", openpyxl.comments.Comment(text, author))
+
+
+def both(*changes: Callable[[Any], object]) -> Callable[[Any], None]:
+    return lambda book: [change(book) for change in changes] and None
+
+
+class TestComments:
+    """Comments and notes of the program, on any cell of a row, are the pair's."""
+
+    @pytest.mark.parametrize(
+        ("change", "comment", "reviewer"),
+        [
+            (note("English", 3, "Who?\nپرسیده شود", "Sara"), "Who?\nپرسیده شود", "Sara"),
+            (note("Persian", 3, "Sara:\nWho?", "Sara"), "Who?", "Sara"),
+            (both(note("Id", 3, "Last", "Sara"), note("No.", 3, "First", "Sara")), "First\nLast", "Sara"),
+            (both(note("Id", 3, "Last", "Sara"), note("No.", 3, "A", "Ali")), "Ali: A\nSara: Last", "Ali"),
+            (both(note("Id", 3, "Note", " "), cell("Comment", 3, "Cell")), "Cell\nNote", "Reza"),
+            (both(note("Id", 3, "Note", "Sara"), cell("Comment", 3, "Cell")), "Reza: Cell\nSara: Note", "Reza"),
+            (both(note("Id", 3, "Note", "Sara"), cell("Status", 3, "flagged")), "Note", "Reza"),
+        ],
+    )
+    def test_notes(self, tmp_path: Path, change: Callable[[Any], None], comment: str, reviewer: str) -> None:
+        def edit(book: Any) -> None:
+            change(book)
+            book.properties.lastModifiedBy = "Reza"
+
+        (found,) = changed(tmp_path, edit)
+        review = found.pairs[1].review
+        assert review and (review.comment, review.reviewer, review.machine) == (comment, reviewer, "He said.")
+        assert (found.pairs[0], found.pairs[2]) == (DOC.pairs[0], DOC.pairs[2])
+        assert decode(tmp_path / "b.xlsx", XLSX.encode([found])) == [found]
+
+    @pytest.mark.parametrize("threads", [True, False])
+    def test_threads_of_excel(self, tmp_path: Path, threads: bool) -> None:
+        """Beside which Excel writes a note, which is all that is left where another program saved it."""
+        told = "[Threaded comment]\n\nYour version of Excel allows you to read this.\n\nComment:\n    Who?"
+        book = openpyxl.load_workbook(io.BytesIO(XLSX.encode([DOC])))
+        note("English", 3, told, "tc={1}")(book)
+        book.save(out := io.BytesIO())
+        kinds = "http://schemas.microsoft.com/office/2017/10/relationships"
+        relation = f'<Relationship Id="t9" Type="{kinds}/{{}}" Target="/xl/{{}}.xml"/></Relationships>'
+        raw = with_parts(
+            out.getvalue(),
+            {
+                f"xl/{rels}.rels": lambda xml, kind=kind: xml.replace("</Relationships>", relation.format(kind, kind))
+                for rels, kind in (("worksheets/_rels/sheet1.xml", "threadedComment"), ("_rels/workbook.xml", "person"))
+                if threads
+            },
+        )
+        said = "".join(
+            f'<threadedComment ref="C3" dT="2026-01-02T03:04:0{n}.50" personId="{{{n}}}"><text>{text}</text>'
+            "</threadedComment>"
+            for n, text in enumerate(("Who?", "She &amp; he."))
+        )
+        people = '<person displayName="Sara" id="{0}"/><person displayName="Ali" id="{1}"/>'
+        with zipfile.ZipFile(buffer := io.BytesIO(raw), "a") as package:
+            package.writestr("xl/threadedComment.xml", f"<ThreadedComments>{said}</ThreadedComments>")
+            package.writestr("xl/person.xml", f"<personList>{people}</personList>")
+        (found,) = decode(tmp_path / "a.xlsx", buffer.getvalue())
+        review = found.pairs[1].review
+        assert review and (review.comment, review.reviewer) == (
+            ("Sara: Who?\nAli: She & he.", "Ali") if threads else ("Who?", "")
+        )
+        assert not threads or review.time == "2026-01-02T03:04:01Z"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (note("English", 1, "Nice", "S"), "the comment at C1 of the sheet 'Review' is at no pair"),
+        (note("English", 9, "Nice", "S"), "the comment at C9 of the sheet 'Review' is at no pair"),
+        (
+            lambda book: setattr(book["Documents"]["C2"], "comment", openpyxl.comments.Comment("x", "S")),
+            "the comment at C2 of the sheet 'Documents' is at no pair",
+        ),
+        (lambda book: setattr(book["Review"]["N3"], "value", "Who?"), r"N3 has 'Who\?' in a column without a head"),
+        (lambda book: setattr(book["Review"]["N3"], "value", "=1+1"), "N3 has '' in a column without a head"),
+        (lambda book: setattr(book["Review"]["N9"], "value", "Who?"), "row 9 is no pair of those that were written"),
+        (lambda book: setattr(book["Review"]["E9"], "value", "Who?"), "row 9 is no pair of those that were written"),
+    ],
+)
+def test_what_is_beside_the_table_is_not_passed_over(
+    tmp_path: Path, change: Callable[[Any], None], problem: str
+) -> None:
+    with pytest.raises(InputError, match=problem):
+        changed(tmp_path, change)
+
+
+def test_what_is_below_a_head_of_ones_own_is_ones_own(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        for row, text in ((1, "Mine"), (3, "x"), (9, "=COUNTA(N2:N8)")):
+            book["Review"].cell(row, 14).value = text
+
+    assert changed(tmp_path, edit) == [DOC]

@@ -1,14 +1,16 @@
 """Reading Word documents that a person may have changed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tarjoman.align.formats.docx.layout import HEADS, NAMESPACE, PAIRS, VERSION_OF
+from tarjoman.align.formats.docx.layout import HEADS, NAMESPACE, PAIRS, VERSION_OF, above, below_number
 from tarjoman.align.formats.returned import (
     Answer,
+    Remark,
     in_utc,
+    joined,
     kept,
     loaded,
     merged,
@@ -35,7 +37,8 @@ def decode(path: Path) -> Iterator[Bitext]:
     """The bitexts of a document, with what a person changed: the English, and comments on a row, which are the pair's.
 
     Tracked changes are read as if accepted. Raises InputError: unreadable, or none of ours; rows that are missing,
-    doubled or new, or with a Persian text that is not theirs; comments on something else.
+    doubled or new, or with a Persian text that is not theirs; comments on something else, and text outside of the rows
+    or below a number.
     """
     where = display(path)
     parts = package(path, ".docx")
@@ -50,6 +53,9 @@ def decode(path: Path) -> Iterator[Bitext]:
         reader = _Reader(where, numbered, _comments(parts, main), saved_by(parts), problems)
         found = list(merged(written, reader.answers(root), holdable, problems))
         problems += [f"a comment is at no row: “{comment.text[:40]}”" for comment in reader.strays(root)]
+        problems += [
+            f"“{text[:40]}” stands outside of the rows: make it a comment on a row" for text in reader.beside(root)
+        ]
         refuse(where, problems, _CORRECT)
         read = list(bitexts(found))
     yield from read
@@ -68,17 +74,10 @@ def _written(parts: Package, main: str) -> list[Row]:
     raise InputError(parts.name, problem, _OURS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
-    text: str
-    author: str
-    time: str
-
-
-def _comments(parts: Package, main: str) -> dict[str, _Comment]:
+def _comments(parts: Package, main: str) -> dict[str, Remark]:
     """The comments of a document by their ids."""
     return {
-        attribute(e, "id"): _Comment(_text(e, parts.name), attribute(e, "author"), attribute(e, "date"))
+        attribute(e, "id"): Remark(_text(e, parts.name), attribute(e, "author"), attribute(e, "date"))
         for part in parts.related(main, "comments").values()
         for e in parts.xml(part)
     }
@@ -91,7 +90,7 @@ class _Reader:
 
     name: str
     written: Mapping[str, Row]
-    comments: Mapping[str, _Comment]
+    comments: Mapping[str, Remark]
     by: tuple[str, str]
     problems: list[str]
     used: set[str] = field(default_factory=set)
@@ -110,10 +109,17 @@ class _Reader:
                 elif any(text.strip() for text in texts):
                     yield from self._answer(row, cells, texts, heads)
 
-    def strays(self, root: Element) -> Iterator[_Comment]:
+    def strays(self, root: Element) -> Iterator[Remark]:
         """The comments at something other than the rows."""
         ids = [attribute(e, "id") for e in root.iter("{*}commentReference")]
         yield from (self.comments[id] for id in ids if id in self.comments and id not in self.used)
+
+    def beside(self, root: Element) -> Iterator[str]:
+        """The lines outside of the tables that were not written there."""
+        first = (row for row in self.written.values() if "provenance" in row)
+        written = {line for row in first for text in above(row) for line in _lines(holdable(text))}
+        lines = (line for paragraph in _within(root, "p") for line in _lines(_text([paragraph], self.name)))
+        yield from (line for line in lines if line not in written)
 
     def _answer(
         self, row: Element, cells: Sequence[Element], texts: Sequence[str], heads: Sequence[str]
@@ -124,16 +130,20 @@ class _Reader:
             )
             return
         number, source, target = (texts[heads.index(head)] for head in HEADS)
-        number, cell = number.split("\n")[0].strip(), cells[heads.index(HEADS[-1])]
+        (number, _, small), cell = number.partition("\n"), cells[heads.index(HEADS[-1])]
+        number = number.strip()
         written = self.written.get(number)
         if written is None:
             yield Answer("", f"a row of the number {number[:20]!r}", source, target, {})
             return
+        small_print = {line for text in below_number(written) for line in _lines(holdable(text))}
+        if odd := [line for line in _lines(small) if line not in small_print]:
+            self.problems.append(f"the row {number} has “{odd[0][:40]}” below its number: make it a comment")
         ids = [attribute(e, "id") for e in row.iter("{*}commentReference")]
         self.used.update(ids)
         made = [self.comments[id] for id in ids if id in self.comments]
         old = said(written)["comment"]
-        comment = kept("\n".join(c.text for c in made), old, holdable)
+        comment = kept(joined(made), old, holdable)
         changes = [(attribute(e, "author"), attribute(e, "date")) for e in cell.iter() if tag_of(e) in _CHANGES]
         if not changes and comment != old:
             changes = [(c.author, c.time) for c in made]
@@ -141,9 +151,14 @@ class _Reader:
         yield Answer(written["id"], f"the row {number}", source, target, {"comment": comment}, reviewer, in_utc(time))
 
 
-def _text(element: Element, name: str) -> str:
+def _text(element: Iterable[Element], name: str) -> str:
     """The text of a cell or a comment; LibreOffice 7.4 escapes what looks like an escape, as no other program does."""
     return _ESCAPED.sub("_", "\n".join(paragraphs(element, name)))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that have something in them, white space as single spaces."""
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
 def _within(element: Element, tag: str) -> Iterator[Element]:

@@ -2,19 +2,18 @@
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
 from lxml import etree
 
 from tarjoman.align.formats.colours import BAND, LINE, QUIET, colour
-from tarjoman.align.formats.docx.layout import HEADS, NAMESPACE, PAIR, PAIRS, VERSION_OF
-from tarjoman.align.formats.returned import said, to_check, whole_rows
+from tarjoman.align.formats.docx.layout import HEADS, NAMESPACE, PAIR, PAIRS, VERSION_OF, above, below_number
+from tarjoman.align.formats.returned import said, whole_rows
 from tarjoman.align.formats.rows import VERSION, Row
 from tarjoman.bitext import Bitext
 from tarjoman.office import holdable, moment, repacked
-from tarjoman.review import State
 
 _WIDTHS = (1700, 6700, 6700)  # twentieths of a point: of the columns
 _PERSIAN, _ENGLISH, _SMALL, _HEAD = "Persian", "English", "Small print", "Table head"  # styles
@@ -31,7 +30,9 @@ def encode(some: Sequence[Bitext]) -> bytes:
     found = whole_rows(some)
     number = 0
     for bitext in some:
-        _head(document, bitext)
+        if not bitext.pairs:
+            continue
+        _head(document, found[number])
         table = _table()
         document.element.body.insert_element_before(table, "w:sectPr")
         for _ in bitext.pairs:
@@ -106,16 +107,12 @@ def _letters(points: int, bold: bool, colour: str) -> Any:
     )
 
 
-def _head(document: Any, bitext: Bitext) -> None:
-    """What stands above a table: the title, what its source says, and how it was made."""
-    body, made = document.element.body, bitext.provenance
-    body.insert_element_before(
-        _paragraph(bitext.document.title or bitext.document.id, document.styles["Heading 1"].style_id), "w:sectPr"
-    )
-    facts = {"Document": bitext.document.id, **bitext.document.meta, "Model": made.model, "Licence": made.license}
-    facts |= {"Tool": made.tool, "Created": made.created}
-    text = " · ".join(f"{name}: {value}" for name, value in facts.items() if value)
-    body.insert_element_before(_paragraph(text, document.styles[_SMALL].style_id, is_persian=False), "w:sectPr")
+def _head(document: Any, first: Row) -> None:
+    """What stands above a table."""
+    body = document.element.body
+    title, told = above(first)
+    body.insert_element_before(_paragraph(title, document.styles["Heading 1"].style_id), "w:sectPr")
+    body.insert_element_before(_paragraph(told, document.styles[_SMALL].style_id, is_persian=False), "w:sectPr")
 
 
 def _paragraph(text: str, style: str, *, is_persian: bool | None = None) -> Any:
@@ -156,7 +153,7 @@ def _row(document: Any, table: Any, number: int, row: Row) -> None:
     from docx.text.run import Run
 
     fill, review = colour(row), said(row)
-    small = [_paragraph(text, "Smallprint", is_persian=False) for text in (str(number), *_notes(row))]
+    small = [_paragraph(text, "Smallprint", is_persian=False) for text in (str(number), *below_number(row))]
     persian = _paragraph(row["source"].strip(), _PERSIAN, is_persian=True)
     english = _paragraph(row["target"], _ENGLISH, is_persian=False)
     cells = zip(_WIDTHS, (small, [persian], [english]), strict=True)
@@ -168,16 +165,6 @@ def _row(document: Any, table: Any, number: int, row: Row) -> None:
         runs = [Run(run, document) for run in small[0].r_lst]
         comment = document.add_comment(runs, holdable(review["comment"]), who, initials)._comment_elm
         comment.date = moment(time).replace(tzinfo=UTC) if time else None
-
-
-def _notes(row: Row) -> Iterator[str]:
-    """What is shown under the number of a row."""
-    review = said(row)
-    yield from row["flags"]
-    if review["state"] != State.UNTOUCHED:
-        yield review["state"]
-    yield from (": ".join(filter(None, (f"{e['severity']} {e['category']}", e["note"]))) for e in review["errors"])
-    yield from to_check(row)
 
 
 def _keep(document: Any, found: Sequence[Row]) -> None:

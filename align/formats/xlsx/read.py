@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 
 from tarjoman.align.formats.returned import (
     LARGEST,
     Answer,
+    Remark,
+    in_utc,
+    joined,
     merged,
     package,
     refuse,
@@ -32,7 +36,8 @@ from tarjoman.align.formats.xlsx.layout import (
     unveiled,
     with_properties,
 )
-from tarjoman.align.formats.xlsx.sheets import EMPTY, Line, Sheet, letters, sheets
+from tarjoman.align.formats.xlsx.remarks import remarks
+from tarjoman.align.formats.xlsx.sheets import EMPTY, Line, Sheet, column, letters, sheets
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.files import display
@@ -46,7 +51,8 @@ def decode(path: Path) -> Iterator[Bitext]:
     """The bitexts of a workbook, with what a person changed.
 
     Raises InputError: unreadable, or none of ours; rows that are missing, doubled or new, or with a Persian text
-    that is not theirs; cells with formulas, dates or other than the choices. Nothing in it is calculated or fetched.
+    that is not theirs; cells with formulas, dates or other than the choices; what stands in no column, and comments
+    that are at no pair. Nothing in it is calculated or fetched.
     """
     where = display(path)
     parts = package(path, ".xlsx")
@@ -71,9 +77,14 @@ def decode(path: Path) -> Iterator[Bitext]:
         found = list(merged(written, reader.answers(book[PAIRS], where), shown, problems))
         if DOCUMENTS in book and not problems:
             found = list(_with_properties(found, book[DOCUMENTS], problems))
+            problems += [_stray(cell, book[DOCUMENTS]) for cell, _ in remarks(book[DOCUMENTS])]
         refuse(where, problems, _CORRECT)
         read = list(bitexts(found))
     yield from read
+
+
+def _stray(cell: str, sheet: Sheet) -> str:
+    return f"the comment at {cell[:10]} of the sheet {sheet.title!r} is at no pair"
 
 
 def _kind(sheet: Sheet) -> str:
@@ -117,18 +128,29 @@ class _Reader:
         if wrong := [f"{head} ({heads.count(head)} times)" for head in wanted if heads.count(head) != 1]:
             problem = f"its sheet {sheet.title!r} must have these columns once: {', '.join(wrong)}"
             raise InputError(where, problem, "Give the columns their first names again; they may be moved or hidden")
-        places = dict(zip(heads, first, strict=True))
+        places = {head: place for head, place in zip(heads, first, strict=True) if head}
+        others = set(places.values()) - {places[c.head] for c in columns(self.written) if c.head in places}
+        remarked = self._remarks(sheet)
         rows, groups = {shown(row["id"]): row for row in self.written}, errors(self.written)
         for line in lines:
             read = _Line(line, places, self.problems)
             id = read.text("Id")
             if row := rows.get(id):
-                yield self._answer(row, read, groups)
-            elif any(read.text(head).strip() for head in wanted):
+                read.refuse_beside()
+                yield self._answer(row, read, groups, [remark for _, remark in remarked.pop(line[0], ())])
+            elif any(cell.text.strip() or cell.problem for place, cell in line[1].items() if place not in others):
                 yield Answer(id, read.name, "", "", {})
+        self.problems.extend(_stray(cell, sheet) for some in remarked.values() for cell, _ in some)
 
-    def _answer(self, row: Row, read: "_Line", groups: int) -> Answer:
-        """The answer in a line. groups: how many errors have columns."""
+    def _remarks(self, sheet: Sheet) -> dict[int, list[tuple[str, Remark]]]:
+        """The remarks of a sheet by the numbers of their rows, those of a row in the order of its columns."""
+        found: dict[int, list[tuple[str, Remark]]] = {}
+        for cell, remark in sorted(remarks(sheet), key=lambda said: column(said[0])):
+            found.setdefault(int(cell.lstrip(ascii_uppercase)), []).append((cell, remark))
+        return found
+
+    def _answer(self, row: Row, read: "_Line", groups: int, remarks: Sequence[Remark]) -> Answer:
+        """The answer in a line. groups: how many errors have columns. remarks: on its cells."""
         old = said(row)
         errors = [error for n in range(groups) for error in read.error(n, *old["errors"][n : n + 1])]
         answer = {
@@ -137,7 +159,15 @@ class _Reader:
             "errors": errors + old["errors"][groups:],
         }
         source, target = read.text("Persian"), read.text("English")
-        return Answer(row["id"], read.name, source, target, answer, self.reviewer, self.time)
+        by = self.reviewer, self.time
+        if remarks:
+            is_old = answer["comment"] == old["comment"]
+            written = Remark(answer["comment"], old.get("reviewer", "") if is_old else self.reviewer)
+            if same(target, shown(row["target"])) and all(old[name] == value for name, value in answer.items()):
+                last = max(remarks, key=lambda remark: remark.time)
+                by = (last.author, in_utc(last.time)) if last.author else by
+            answer["comment"] = joined([remark for remark in (written, *remarks) if remark.text])
+        return Answer(row["id"], read.name, source, target, answer, *by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +214,13 @@ class _Line:
             if any(read.values()) and not read[field]:
                 self._wrong(head, "is empty, but its row has an error there")
         return [read] if any(read.values()) else []
+
+    def refuse_beside(self) -> None:
+        """Tell of what stands in no column: nobody would read it."""
+        for place, cell in self.line[1].items():
+            if place not in self.places.values() and (cell.text.strip() or cell.problem):
+                name = f"{letters(place)}{self.line[0]}"
+                self.problems.append(f"{name} has {cell.text[:40]!r} in a column without a head: enter it as a comment")
 
     def _wrong(self, head: str, what: str) -> None:
         self.problems.append(f"{letters(self.places[head])}{self.line[0]} ({head}) {what}")

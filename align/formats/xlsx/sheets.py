@@ -29,11 +29,14 @@ Line = tuple[int, dict[int, Cell]]  # the number of a row, from 1, and its cells
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of cells, read when it is asked for. limit: characters that the cells read of it may have together."""
+    """A sheet of cells, read when it is asked for.
+
+    part: of the package, its own. limit: characters that the cells read of it may have together.
+    """
 
     title: str
-    _package: Package
-    _part: str
+    package: Package
+    part: str
     _strings: tuple[str, ...]
     _formats: tuple[int, ...]
     _limit: int
@@ -42,7 +45,7 @@ class Sheet:
         """The rows that have something in them, in order. Raises InputError: damaged, or with too much in them."""
         number, left = 0, self._limit
         try:
-            for row in self._package.elements(self._part, "row"):
+            for row in self.package.elements(self.part, "row"):
                 number = int(row.get("r") or number + 1)
                 cells: dict[int, Cell] = {}
                 at = -1
@@ -54,12 +57,12 @@ class Sheet:
                         cells[at] = read
                 if left < 0:
                     problem = f"more than {self._limit:,} characters in its sheet {self.title!r}"
-                    raise InputError(self._package.name, problem, "Divide it")
+                    raise InputError(self.package.name, problem, "Divide it")
                 if cells:
                     yield number, cells
         except (ValueError, IndexError) as error:
             problem = f"row {number} of its sheet {self.title!r} cannot be read ({error})"
-            raise InputError(self._package.name, problem, "Open it in a spreadsheet and save it again") from error
+            raise InputError(self.package.name, problem, "Open it in a spreadsheet and save it again") from error
 
     def _cell(self, cell: Element) -> Cell:
         parts = {tag_of(part): part for part in cell}
@@ -67,7 +70,7 @@ class Sheet:
             return Cell("", "a formula")
         kind, value = cell.get("t") or "n", parts["v"].text or "" if "v" in parts else ""
         if kind == "inlineStr":
-            return Cell(_text(parts["is"]) if "is" in parts else "")
+            return Cell(string(parts["is"]) if "is" in parts else "")
         if kind == "s":
             return Cell(self._strings[int(value)])
         if kind == "str":
@@ -90,7 +93,7 @@ def sheets(package: Package, limit: int) -> list[Sheet]:
     if book is None or tag_of(book) != "workbook":
         raise InputError(package.name, "no workbook", "Give it an .xlsx that `tarjoman` has written")
     strings = tuple(
-        _text(e) for part in package.related(main, "sharedStrings").values() for e in package.elements(part, "si")
+        string(e) for part in package.related(main, "sharedStrings").values() for e in package.elements(part, "si")
     )
     formats = tuple(
         int(style.get("numFmtId") or 0)
@@ -128,7 +131,7 @@ def _unescaped(text: str) -> str:
     return holdable(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
 
 
-def _text(element: Element) -> str:
+def string(element: Element) -> str:
     """The text of a string with formats within it, without readings beside it."""
     runs = (e for e in element if tag_of(e) in ("t", "r"))
     texts = (t for run in runs for t in ([run] if tag_of(run) == "t" else run) if tag_of(t) == "t")

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +14,6 @@ from tarjoman.errors import InputError, UsageError
 from tarjoman.files import bare, display, kind, write
 
 if TYPE_CHECKING:
-    from tarjoman.align.formats import Format
     from tarjoman.bitext import Bitext
 
 STDOUT = "-"
@@ -67,7 +65,7 @@ def convert(
     bitexts = _read(found, source)
     where = "standard output" if output == STDOUT else display(output)
     contents = format.files(bitexts)
-    if lost := _lost(format, bitexts):
+    if lost := ", ".join(f"{name} ({count:,})" for name, count in format.lost(bitexts).items()):
         print(f"tarjoman: {where}: {to} has no place for {lost}; left out", file=sys.stderr)
     if not paths:
         if sys.stdout is None:
@@ -167,15 +165,6 @@ def _read(files: Sequence[Path], source: str | None) -> "list[Bitext]":
             known[id] = path
             bitexts.append(bitext)
     return bitexts
-
-
-def _lost(format: "Format", bitexts: "Sequence[Bitext]") -> str:
-    """What a format has no place for of what there is, and in how many pairs."""
-    counts: Counter[str] = Counter()
-    for bitext in bitexts:
-        for pair in bitext.pairs:
-            counts.update(name for name in format.lacks if getattr(pair, name) not in (None, ()))
-    return ", ".join(f"{name} ({counts[name]:,})" for name in format.lacks if counts[name])
 
 
 def packed(path: Path, content: bytes) -> bytes:
