@@ -18,6 +18,7 @@ from tarjoman.eval.names import name_words
 from tarjoman.eval.report import Comparison, Measure, Report, Result, SystemReport
 from tarjoman.eval.sanity import Effect
 from tarjoman.eval.sanity.overlap import overlap
+from tarjoman.eval.sanity.size import size
 from tarjoman.eval.sanity.texts import look
 from tarjoman.eval.significance import compare, interval, resampled
 from tarjoman.files import display
@@ -57,7 +58,7 @@ def evaluate(
         before, after = ([total(metric, metric.statistics(side)) or 0.0 for metric in some] for side in (texts, others))
         return tuple(Effect(m.kind.key, a, b, how) for m, a, b in zip(some, before, after, strict=True))
 
-    findings = (*look(material, rescore), *overlap(material, training))
+    findings = (*size(material), *look(material, rescore), *overlap(material, training))
     tables = buckets.tables(
         material,
         metrics[main],
@@ -172,7 +173,7 @@ def _again(key: str, material: Material, settings: EvalConfig) -> str:
         if several
         else f"--confidence --confidence-n {settings.samples}"
     )
-    return f"{seed}sacrebleu {references} -i {hypotheses} {_STRINGS[key]} -w 2 {how}"
+    return f"{seed}sacrebleu {references} -i {hypotheses} {_STRINGS[key]} -w 2 -f text {how}"
 
 
 def _has_name(material: Material, chosen: Chosen) -> list[bool]:

@@ -31,8 +31,6 @@ class Numbers:
     against the reference of which the translation has most. sources: normalised.
     """
 
-    ties = True
-
     def __init__(self, references: Sequence[Sequence[str]], sources: Sequence[str] | None) -> None:
         self.kind: Kind = kinds()["numbers"]
         self.signature = signature(against="source" if sources else f"{len(references)}-references")
@@ -81,8 +79,6 @@ def _whole(words: Sequence[Step]) -> list[frozenset[object]]:
 class Omissions:
     """The share of sentences that lack a part, by the check of translation. sources: normalised."""
 
-    ties = True
-
     def __init__(self, sources: Sequence[str]) -> None:
         self.kind: Kind = kinds()["omissions"]
         self._from = DEFAULT.checks.omission
@@ -104,8 +100,6 @@ class Omissions:
 
 class Untranslated:
     """The share of letters that are of the Persian script."""
-
-    ties = True
 
     def __init__(self) -> None:
         self.kind: Kind = kinds()["untranslated"]

@@ -9,7 +9,7 @@ from tarjoman.align.formats import jsonl, tmx
 from tarjoman.errors import InputError
 from tarjoman.eval.material import Material
 from tarjoman.eval.sanity.finding import Example, Finding
-from tarjoman.eval.sanity.texts import settings
+from tarjoman.eval.sanity.side import settings
 from tarjoman.files import UNREADABLE, display, kind, unpacked
 
 _WORD = re.compile(r"\w+")
