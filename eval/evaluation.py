@@ -2,7 +2,7 @@
 
 import hashlib
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from tarjoman.eval.metrics.choice import Chosen
 from tarjoman.eval.metrics.metric import Floats, Metric, total
 from tarjoman.eval.names import name_words
 from tarjoman.eval.report import Comparison, Measure, Report, Result, SystemReport
-from tarjoman.eval.sanity import Effect
+from tarjoman.eval.sanity import Effect, Finding
 from tarjoman.eval.sanity.overlap import overlap
+from tarjoman.eval.sanity.side import settings as figures
 from tarjoman.eval.sanity.size import size
 from tarjoman.eval.sanity.texts import look
 from tarjoman.eval.significance import compare, interval, resampled
@@ -42,13 +43,21 @@ def evaluate(
     *,
     training: Sequence[Path] = (),
     corpus: Path | None = None,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """The report. command: what the user typed. training, corpus: see `overlap` and `insight.words`.
+    """The report. command: what the user typed. training, corpus: see `overlap` and `insight.words`. told: is given
+    what is being done, in words.
 
     Raises InputError for these two.
     """
     metrics = chosen.metrics
-    statistics = [[metric.statistics(system.outputs) for metric in metrics] for system in material.systems]
+    statistics: list[list[Floats]] = []
+    for system in material.systems:
+        statistics.append([])
+        for metric in metrics:
+            told(f"{system.name}: {metric.kind.name}")
+            statistics[-1].append(metric.statistics(system.outputs))
+    told("Looking at the texts")
     main = next(n for n, metric in enumerate(metrics) if metric.kind.key == MAIN)
     scores = [metrics[main].score(some[main]) for some in statistics]
     systems = range(len(material.systems))
@@ -59,6 +68,8 @@ def evaluate(
         return tuple(Effect(m.kind.key, a, b, how) for m, a, b in zip(some, before, after, strict=True))
 
     findings = (*size(material), *look(material, rescore), *overlap(material, training))
+    measures = tuple(_measure(metric, material, command, settings) for metric in metrics)
+    findings += tuple(_other_source(material, measures))
     tables = buckets.tables(
         material,
         metrics[main],
@@ -68,6 +79,7 @@ def evaluate(
         seed=settings.seed,
     )
     tables += [words.table(material, corpus)] if corpus else []
+    told("Intervals and tests")
     pairs = list(combinations(systems, 2))
     return Report(
         f"tarjoman {tarjoman.__version__}",
@@ -79,7 +91,7 @@ def evaluate(
         (*material.files, *_lists("training", training), *_lists("corpus", [corpus] if corpus else [])),
         material.notes,
         findings,
-        tuple(_measure(metric, material, command, settings) for metric in metrics),
+        measures,
         tuple(_system(material, chosen, n, statistics[n], scores[n], settings) for n in systems),
         tuple(_comparisons(material, metrics, statistics, pairs, settings)),
         tuple(tables),
@@ -156,6 +168,24 @@ def _measure(metric: Metric, material: Material, command: str, settings: EvalCon
     )
     again = _again(key, material, settings) or command
     return Measure(metric.kind, signature, again, ceiling)
+
+
+def _other_source(material: Material, measures: Sequence[Measure]) -> Iterator[Finding]:
+    """Whether the reference itself fails the source so much that this is the source of other sentences."""
+    found = {measure.kind.key: measure for measure in measures if measure.ceiling is not None}
+    numbers, omissions = found.get("numbers"), found.get("omissions")
+    far = [
+        f"{measure.kind.name} {measure.ceiling:.0f}"
+        for measure, fails in (
+            (numbers, numbers and (numbers.ceiling or 0) < figures()["numbers"]),
+            (omissions, omissions and (omissions.ceiling or 0) > figures()["omissions"]),
+        )
+        if measure and fails
+    ]
+    if far and len(material) >= figures()["least"]:
+        what = f"the reference itself does not fit it: {', '.join(far)}"
+        advice = "See that it is the source of these sentences, in their order; what is compared with it says nothing"
+        yield Finding("source", "wrong", "source", what, len(material), len(material), advice)
 
 
 def _again(key: str, material: Material, settings: EvalConfig) -> str:

@@ -1,7 +1,7 @@
 """How far a score can be trusted: intervals, and whether one system is better than another or was lucky.
 
-sacreBLEU's methods and, for the same seed and enough sentences, its numbers (`sacrebleu.significance`), but all metrics and resamples at
-once: a resample is a row of counts, so that the sums of all are one product of matrices. Koehn (2004),
+sacreBLEU's methods and, for the same seed and enough sentences, its numbers (`sacrebleu.significance`), but all metrics
+and resamples at once: a resample is a row of counts, so that the sums of all are one product of matrices. Koehn (2004),
 https://aclanthology.org/W04-3250; Riezler and Maxwell (2005), https://aclanthology.org/W05-0908.
 """
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from tarjoman.eval.metrics.metric import Floats, Metric
 
+EDGE = 40  # resamples, of which one in so many is left out at either end of an interval
 _CELLS = 4_000_000  # of the matrix of a few resamples, 32 MB
 _TOGETHER = 32  # resamples; numpy draws bits in words of so many, so that cutting elsewhere would draw others
 _SAME = 1e-9  # scores that differ by less are the same: what is left of adding in another order
@@ -95,7 +96,7 @@ def interval(scores: Floats) -> Interval | None:
     ordered = np.sort(scores[~np.isnan(scores)])
     if not len(ordered):
         return None
-    cut = len(ordered) // 40
+    cut = len(ordered) // EDGE
     return Interval(float(ordered.mean()), float(ordered[cut]), float(ordered[-1 - cut]))
 
 

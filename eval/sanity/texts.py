@@ -9,7 +9,7 @@ from typing import Literal
 
 from tarjoman.eval.material import Material
 from tarjoman.eval.sanity.characters import characters
-from tarjoman.eval.sanity.finding import Effect, Finding
+from tarjoman.eval.sanity.finding import Finding
 from tarjoman.eval.sanity.side import Rescore, Texts, settings
 from tarjoman.eval.sanity.step import out_of_step
 from tarjoman.translate.script import LETTER

@@ -46,9 +46,7 @@ def test_the_command_of_a_metric_prints_its_numbers(number: int) -> None:
         assert measure.command == report().command
         return
     _, *words = shlex.split(measure.command)
-    ran = subprocess.run(
-        [sys.executable, "-m", "sacrebleu", *words, "-f", "text"], capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-m", "sacrebleu", *words], capture_output=True, text=True, check=True)
     assert measure.signature in ran.stdout
     if measure.kind.key != "length":
         for system in report().systems:
@@ -104,6 +102,19 @@ def test_every_two_systems_are_compared_in_every_metric() -> None:
     assert pairs == {("A", "B"), ("A", "C"), ("B", "C")} and len(found.scatters) == 3 and len(found.duels) == 6
 
 
+@pytest.mark.parametrize(("sources", "found"), [(texts(SOURCE), False), (texts(SOURCE)[::-1], True)])
+def test_a_source_of_other_sentences(sources: list[str], *, found: bool) -> None:
+    told = [f for f in of(make_material(texts(GOOD), references=[texts(REFERENCE)], sources=sources)).findings]
+    assert [f.where for f in told if f.kind == "source"] == ["source"] * found
+
+
+def test_what_is_done_is_told() -> None:
+    told: list[str] = []
+    material = make_material(texts(GOOD), references=[texts(REFERENCE)])
+    evaluate(material, choose(material, ["bleu"]), "x", FEW, told=told.append)
+    assert told == ["A: BLEU", "A: chrF2++", "Looking at the texts", "Intervals and tests"]
+
+
 def test_no_test_without_a_score() -> None:
     material = make_material(["he left"], ["he went"], references=[["he left"]], sources=["او رفت"])
     assert not [c for c in of(material).comparisons if c.metric in ("names", "numbers", "name-words")]
@@ -119,4 +130,4 @@ def test_lists_that_were_read_are_among_the_files() -> None:
         ("training", REFERENCE, 64),
         ("corpus", REFERENCE, 64),
     ]
-    assert found.tables[-1].key == "frequency" and [f.kind for f in found.findings] == ["overlap"]
+    assert found.tables[-1].key == "frequency" and [f.kind for f in found.findings] == ["few", "overlap"]
