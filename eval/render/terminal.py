@@ -50,7 +50,11 @@ def _comparisons(report: Report) -> Table:
     table = _table("", "metric", "difference", "p, bootstrap", "p, swaps")
     for c in report.comparisons:
         kind = kinds[c.metric]
-        cells = [f"{c.second} \u2212 {c.first}", kind.name, wording.difference(c.difference, kind)]
+        cells = [
+            f"{wording.isolated(c.second)} \u2212 {wording.isolated(c.first)}",
+            kind.name,
+            wording.difference(c.difference, kind),
+        ]
         cells += [wording.p(c.bootstrap), wording.p(c.randomization)]
         table.add_row(*map(_text, cells), style="" if wording.shown(report, c) else "dim")
     return table

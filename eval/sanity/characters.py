@@ -9,9 +9,9 @@ from tarjoman.eval.sanity.side import Rescore, Texts
 
 # Controls, soft hyphen, spaces without width, joiners, marks and embeddings of direction, byte order marks, tags
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
-    "|(?<![\u0600-\u06ff])\u200c"  # which Persian words have
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<![\u0600-\u06ff])\u200c|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"  # of Persian words, and of emoji
 )
 _LOOKALIKE = "\u0370-\u03ff\u0400-\u052f"  # Greek, Cyrillic
 _MIXED = re.compile(rf"[A-Za-z][{_LOOKALIKE}]|[{_LOOKALIKE}][A-Za-z]")

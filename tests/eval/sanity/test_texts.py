@@ -50,6 +50,7 @@ SPACED = [line.replace(".", " .").replace(",", " ,") for line in texts(GOOD)]
         (changed(3, "Oil b\u0435came cheaper"), [("mixed", "wrong", 1)]),
         (changed(3, "<p>Oil became 3 < 4 cheaper</p>"), [("markup", "wrong", 1)]),
         (changed(3, "3 < 4, and 5 > 4; α-rays, Москва"), []),
+        (changed(3, "Oil \U0001f468\u200d\U0001f469 \u2764\ufe0f and می\u200cشود became cheap"), []),
         (["Say it again, please."] * 12, [("same", "wrong", 12)]),
         ([*texts(GOOD)[2:], "Another sentence.", "One more."], [("step", "wrong", 10)]),
         (texts(GOOD)[::-1], [("step", "wrong", 12)]),
