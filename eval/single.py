@@ -92,13 +92,13 @@ def _table(path: Path, content: bytes, column: str) -> Part:
         raise InputError(where, f"no table ({error})", "Save it as TSV, without quoting") from error
     header = rows[0] if rows else []
     if column.isdecimal() and column not in header:
-        number, body = int(column) - 1, rows
+        number = int(column) - 1
         if _NAMES & {name.strip().lower() for name in header}:
             advice = f"Name the column, {where}:{header[number] if 0 <= number < len(header) else header[-1]}"
             raise InputError(where, f"its first line is a header: {', '.join(header)}", advice)
         if not 0 <= number < len(header):
             raise InputError(where, f"has {len(header)} columns", f"Name one of them, {where}:1 the first")
-        return Part(None, _cells(where, body, number))
+        return Part(None, _cells(where, rows, number, delimiter))
     if column and column not in header:
         raise InputError(where, f"has no column {column!r}", f"It has: {', '.join(header) or 'none'}")
     if not column and "en" not in header:
@@ -108,16 +108,20 @@ def _table(path: Path, content: bytes, column: str) -> Part:
     for name in asked.values():
         if header.count(name) > 1:
             raise InputError(where, f"has {header.count(name)} columns {name!r}", "Give each a name of its own")
-    sides = {key: _cells(where, rows[1:], header.index(name)) for key, name in asked.items() if name in header}
+    sides = {
+        key: _cells(where, rows[1:], header.index(name), delimiter) for key, name in asked.items() if name in header
+    }
     return Part(None, sides["text"], sides.get("fa"), documents=sides.get("doc"))
 
 
-def _cells(where: str, rows: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:
-    """A column, of which missing cells are empty. Raises InputError: its quotes were not taken off."""
+def _cells(where: str, rows: Sequence[Sequence[str]], number: int, delimiter: str) -> tuple[str, ...]:
+    """A column, of which missing cells are empty. Raises InputError: a TSV's quotes, which are letters, are marks."""
     cells = tuple(" ".join(row[number].split()) if number < len(row) else "" for row in rows)
     said = [cell for cell in cells if cell]
     quoted = [cell for cell in said if len(cell) > 1 and cell[0] == cell[-1] == '"']
-    if len(quoted) * 2 > len(said) or any(_DOUBLED.search(cell[1:-1]) for cell in quoted):
+    if _QUOTED[delimiter] == csv.QUOTE_NONE and (
+        len(quoted) * 2 > len(said) or any(_DOUBLED.search(cell[1:-1]) for cell in quoted)
+    ):
         raise InputError(where, f"cells of column {number + 1} are in quotes", "Save it without quoting, or as .csv")
     return cells
 

@@ -20,6 +20,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "twice.tsv").write_text("fa\tx\tx\nقم\tQom\tQum\n", encoding="utf-8")
     quoted = 'x\ty\tz\n"a"\t"a ""b"""\t"Go," he said. "Now."\n"b"\tc\td\n'
     (tmp_path / "quoted.tsv").write_text(quoted, encoding="utf-8")
+    (tmp_path / "spoken.csv").write_text('x,y\n"""Go!""",1\n"""No!""",2\n', encoding="utf-8")
     (tmp_path / "t.csv").write_text('system,other\n"One, two","x\ny"\n', encoding="utf-8")
     (tmp_path / "a.en").write_text("\ufeffOne.\u2028Still one. \r\n\nThree.", encoding="utf-8")
     (tmp_path / "b.jsonl").write_text(jsonl.render([make_bitext(("قم\n", "Qom"), ("ری\n", ""))]), encoding="utf-8")
@@ -41,6 +42,7 @@ def folder(tmp_path: Path) -> Path:
         ("t.tsv:fa", "fa", ("قم", "تهران", "ری"), ("قم", "تهران", "ری")),
         ("bare.tsv:2", "2", ("Qom", "Tehran"), None),
         ("t.csv:other", "other", ("x y",), None),
+        ("spoken.csv:x", "x", ('"Go!"', '"No!"'), None),
         ("quoted.tsv:z", "z", ('"Go," he said. "Now."', "d"), None),
         ("b.jsonl", "b", ("Qom", ""), ("قم", "ری")),
         ("c.tmx", "c", ("Qom", "Rey"), ("قم", "ری")),
