@@ -87,11 +87,12 @@ class Omissions:
 
     def statistics(self, outputs: Sequence[str]) -> Floats:
         """Whether it lacks a part, and whether that can be judged: short ones vary too much. Shape: (segments, 2)."""
-        rows = [
-            (not target or omission(source, target) >= self._from, not target or len(source) >= JUDGED_FROM)
-            for source, target in zip(self._sources, outputs, strict=True)
-        ]
-        return np.array(rows, dtype=np.float64)
+        return np.array([self._row(*pair) for pair in zip(self._sources, outputs, strict=True)], dtype=np.float64)
+
+    def _row(self, source: str, target: str) -> tuple[bool, bool]:
+        if not target:
+            return (bool(source),) * 2
+        return omission(source, target) >= self._from, len(source) >= JUDGED_FROM
 
     def score(self, sums: Floats) -> Floats:
         """0 to 100, lower is better."""

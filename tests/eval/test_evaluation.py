@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from io import StringIO
 from typing import Any
 
@@ -87,6 +87,16 @@ def test_degenerate_inputs_in_every_rendering(case: str) -> None:
     for text in (page.render(found), markdown.render(found), machine.render(found), stream.getvalue()):
         assert "nan" not in text.lower().replace("dominan", "") and "None" not in text.replace("None.", "")
         assert "inf" not in text.lower().split() and "-0.0" not in text
+
+
+def test_long_names_are_told_apart_on_a_terminal() -> None:
+    found = of(make_material(texts(GOOD), texts(BAD), references=[texts(REFERENCE)]))
+    names = {"A": "x" * 70 + "1", "B": "x" * 70 + "2"}
+    systems = tuple(replace(system, name=names[system.name]) for system in found.systems)
+    stream = StringIO()
+    terminal.show(replace(found, systems=systems, comparisons=()), Console(file=stream, width=80))
+    table = stream.getvalue().partition("segments.")[2].partition("BLEU")[0]
+    assert "1" in table and "2" in table and "…" not in table
 
 
 def test_identical_systems() -> None:
