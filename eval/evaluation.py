@@ -2,8 +2,9 @@
 
 import hashlib
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import gt, lt
 from pathlib import Path
 
 import tarjoman
@@ -13,7 +14,7 @@ from tarjoman.eval.insight import buckets, ngrams, sentences, spread, words
 from tarjoman.eval.insight.wrong_names import wrong_names
 from tarjoman.eval.material import File, Material
 from tarjoman.eval.metrics.choice import Chosen
-from tarjoman.eval.metrics.metric import Floats, Metric, total
+from tarjoman.eval.metrics.metric import Floats, Metric, kinds, total
 from tarjoman.eval.names import name_words
 from tarjoman.eval.report import Comparison, Measure, Report, Result, SystemReport
 from tarjoman.eval.sanity import Effect, Finding
@@ -68,8 +69,9 @@ def evaluate(
         return tuple(Effect(m.kind.key, a, b, how) for m, a, b in zip(some, before, after, strict=True))
 
     findings = (*size(material), *look(material, rescore), *overlap(material, training))
-    measures = tuple(_measure(metric, material, command, settings) for metric in metrics)
-    findings += tuple(_other_source(material, measures))
+    ceilings = {metric.kind.key: _ceiling(metric, material) for metric in metrics}
+    measures = tuple(_measure(metric, ceilings[metric.kind.key], material, command, settings) for metric in metrics)
+    findings += tuple(_other_source(material, ceilings))
     tables = buckets.tables(
         material,
         metrics[main],
@@ -156,33 +158,34 @@ def _lists(role: str, paths: Iterable[Path]) -> list[File]:
     return files
 
 
-def _measure(metric: Metric, material: Material, command: str, settings: EvalConfig) -> Measure:
-    """A metric, how to get its numbers again, and what the reference has of it, unless it is what is compared with."""
+def _ceiling(metric: Metric, material: Material) -> Floats | None:
+    """The statistics of the first reference itself, unless the metric compares with it. Shape: (segments, k)."""
     key = metric.kind.key
     compared = key in _STRINGS or key in ("name-words", "comet") or (key == "numbers" and material.sources is None)
-    ceiling = None if compared else total(metric, metric.statistics(material.references[0]))
+    return None if compared else metric.statistics(material.references[0])
+
+
+def _measure(metric: Metric, ceiling: Floats | None, material: Material, command: str, settings: EvalConfig) -> Measure:
+    """A metric, how to get its numbers again, and what the reference has of it. ceiling: of `_ceiling`."""
+    key = metric.kind.key
     drawn = f"bs:{settings.samples}|seed:{settings.seed}"
     references, mark, rest = metric.signature.partition("|")
     signature = (
         f"{references}|{drawn}{mark}{rest}" if references.startswith("nrefs:") else f"{drawn}|{metric.signature}"
     )
     again = _again(key, material, settings) or command
-    return Measure(metric.kind, signature, again, ceiling)
+    return Measure(metric.kind, signature, again, None if ceiling is None else total(metric, ceiling))
 
 
-def _other_source(material: Material, measures: Sequence[Measure]) -> Iterator[Finding]:
+def _other_source(material: Material, ceilings: Mapping[str, Floats | None]) -> Iterator[Finding]:
     """Whether the reference itself fails the source so much that this is the source of other sentences."""
-    found = {measure.kind.key: measure for measure in measures if measure.ceiling is not None}
-    numbers, omissions = found.get("numbers"), found.get("omissions")
-    far = [
-        f"{measure.kind.name} {measure.ceiling:.0f}"
-        for measure, fails in (
-            (numbers, numbers and (numbers.ceiling or 0) < figures()["numbers"]),
-            (omissions, omissions and (omissions.ceiling or 0) > figures()["omissions"]),
-        )
-        if measure and fails
-    ]
-    if far and len(material) >= figures()["least"]:
+    far = []
+    for key, worse in (("numbers", lt), ("omissions", gt)):
+        rows = ceilings.get(key)
+        part, whole = rows.sum(axis=0) if rows is not None else (0, 0)
+        if whole >= figures()["least"] and worse(share := 100 * part / whole, figures()[key]):
+            far.append(f"{kinds()[key].name} {share:.0f}")
+    if far:
         what = f"the reference itself does not fit it: {', '.join(far)}"
         advice = "See that it is the source of these sentences, in their order; what is compared with it says nothing"
         yield Finding("source", "wrong", "source", what, len(material), len(material), advice)

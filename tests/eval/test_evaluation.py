@@ -118,6 +118,13 @@ def test_a_source_of_other_sentences(sources: list[str], *, found: bool) -> None
     assert [f.where for f in told if f.kind == "source"] == ["source"] * found
 
 
+def test_one_number_that_the_reference_lacks_is_no_other_source() -> None:
+    sources = ["در ۱۲ روز", *["او رفت."] * 5]
+    found = of(make_material(["In days"] * 6, references=[["In a few days", *["He left."] * 5]], sources=sources))
+    numbers = next(m for m in found.metrics if m.kind.key == "numbers")
+    assert numbers.ceiling == 0 and "source" not in [f.kind for f in found.findings]
+
+
 def test_what_is_done_is_told() -> None:
     told: list[str] = []
     material = make_material(texts(GOOD), references=[texts(REFERENCE)])
