@@ -15,7 +15,7 @@ def size(material: Material) -> Iterator[Finding]:
         advice = f"Decide nothing by them; evaluate {settings()['few']} segments and more, better hundreds"
         yield Finding("few", "doubtful", "test set", what, whole, whole, advice)
     if some := long(material):
-        what = f"segments of more than {settings()['long']} words: TER, which would take minutes of each, is left out"
+        what = f"segments of more than {settings()['long']} words: TER, which takes too long of them, is left out"
         examples = tuple(
             Example(material.place(n), material.references[0][n][:60] + "…") for n in some[: settings()["examples"]]
         )

@@ -14,7 +14,7 @@ def test_few(segments: int, kinds: list[str]) -> None:
 
 def test_no_ter_of_a_line_that_is_a_text() -> None:
     side = ["He left."] * 30
-    material = make_material([*side[1:], "word " * 401], references=[side])
+    material = make_material([*side[1:], "word " * 251], references=[side])
     (finding,) = size(material)
     assert (finding.kind, finding.count, finding.examples[0].place) == ("long", 1, "30") and "TER" in finding.what
     assert "ter" not in [metric.kind.key for metric in choose(material).metrics]
