@@ -1,6 +1,7 @@
 """Sides that have not as many lines: which one is short, and where they part."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from math import log
 
@@ -15,14 +16,19 @@ _WORD = re.compile(r"\w+")
 
 def uneven(sides: Sequence[tuple[str, Sequence[str]]]) -> InputError:
     """What to tell of sides, each with its name, that have other numbers of segments."""
-    longest = max(sides, key=lambda side: len(side[1]))
-    short = [side for side in sides if len(side[1]) < len(longest[1])]
-    name, texts = min(short, key=lambda side: len(side[1])) if short else sides[0]
-    counts = ", ".join(f"{other} has {len(some):,}" for other, some in sides if other != name)
+    sizes = Counter(len(texts) for _, texts in sides[::-1])  # the translation has the last say of what is right
+    right = sizes.most_common(1)[0][0]
+    name, texts = next(side for side in sides if len(side[1]) != right) if len(sizes) > 1 else sides[0]
+    other, wanted = next(side for side in sides if len(side[1]) == right)
+    counts = ", ".join(f"{one} has {len(some):,}" for one, some in sides if one != name)
     problem = f"{len(texts):,} lines or segments, but {counts}"
-    if (place := parting(texts, longest[1])) is not None:
-        problem += f". It seems to lack what is line {place + 1} of {longest[0]}:\n{_shown(texts, longest[1], place)}\n"
-        return InputError(name, problem, "Put it in, an empty line if there is nothing to say, and evaluate again")
+    if (place := parting(texts, wanted)) is not None:
+        problem += f". It seems to lack what is line {place + 1} of {other}"
+        shown = _shown(texts, wanted, place)
+        return InputError(name, problem, f"Put it in, an empty line if there is nothing to say:\n{shown}")
+    if (place := parting(wanted, texts)) is not None:
+        problem += f". Its line {place + 1} seems to be too many"
+        return InputError(name, problem, f"Take it out, or see why {other} lacks it:\n{_shown(texts, wanted, place)}")
     return InputError(name, problem, "Give every side the same segments, an empty line where there is nothing")
 
 
@@ -57,12 +63,12 @@ def parting(short: Sequence[str], long: Sequence[str]) -> int | None:
     return first[lacking]
 
 
-def _shown(short: Sequence[str], long: Sequence[str], place: int) -> str:
+def _shown(ours: Sequence[str], theirs: Sequence[str], place: int) -> str:
     """The neighbourhood of a place, side by side."""
     rows = []
-    for line in range(max(0, place - _AROUND), min(len(long), place + 2 + _AROUND)):
-        ours = short[line] if line < len(short) else ""
-        rows.append(f"  {line + 1:>6}  {_cut(ours):{_SHOWN}}  |  {_cut(long[line])}")
+    for line in range(max(0, place - _AROUND), min(max(len(ours), len(theirs)), place + 2 + _AROUND)):
+        left, right = (_cut(side[line]) if line < len(side) else "" for side in (ours, theirs))
+        rows.append(f"  {line + 1:>6}  {left:{_SHOWN}}  |  {right}")
     return "\n".join(rows)
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import gt, lt
 from pathlib import Path
 
 import tarjoman
@@ -13,11 +14,13 @@ from tarjoman.eval.insight import buckets, ngrams, sentences, spread, words
 from tarjoman.eval.insight.wrong_names import wrong_names
 from tarjoman.eval.material import File, Material
 from tarjoman.eval.metrics.choice import Chosen
-from tarjoman.eval.metrics.metric import Floats, Metric, total
+from tarjoman.eval.metrics.metric import Floats, Metric, kinds, total
 from tarjoman.eval.names import name_words
 from tarjoman.eval.report import Comparison, Measure, Report, Result, SystemReport
-from tarjoman.eval.sanity import Effect
+from tarjoman.eval.sanity import Effect, Finding
 from tarjoman.eval.sanity.overlap import overlap
+from tarjoman.eval.sanity.side import settings as figures
+from tarjoman.eval.sanity.size import size
 from tarjoman.eval.sanity.texts import look
 from tarjoman.eval.significance import compare, interval, resampled
 from tarjoman.files import display
@@ -41,13 +44,21 @@ def evaluate(
     *,
     training: Sequence[Path] = (),
     corpus: Path | None = None,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """The report. command: what the user typed. training, corpus: see `overlap` and `insight.words`.
+    """The report. command: what the user typed. training, corpus: see `overlap` and `insight.words`. told: is given
+    what is being done, in words.
 
     Raises InputError for these two.
     """
     metrics = chosen.metrics
-    statistics = [[metric.statistics(system.outputs) for metric in metrics] for system in material.systems]
+    statistics: list[list[Floats]] = []
+    for system in material.systems:
+        statistics.append([])
+        for metric in metrics:
+            told(f"{system.name}: {metric.kind.name}")
+            statistics[-1].append(metric.statistics(system.outputs))
+    told("Looking at the texts")
     main = next(n for n, metric in enumerate(metrics) if metric.kind.key == MAIN)
     scores = [metrics[main].score(some[main]) for some in statistics]
     systems = range(len(material.systems))
@@ -57,7 +68,10 @@ def evaluate(
         before, after = ([total(metric, metric.statistics(side)) or 0.0 for metric in some] for side in (texts, others))
         return tuple(Effect(m.kind.key, a, b, how) for m, a, b in zip(some, before, after, strict=True))
 
-    findings = (*look(material, rescore), *overlap(material, training))
+    findings = (*size(material), *look(material, rescore), *overlap(material, training))
+    ceilings = {metric.kind.key: _ceiling(metric, material) for metric in metrics}
+    measures = tuple(_measure(metric, ceilings[metric.kind.key], material, command, settings) for metric in metrics)
+    findings += tuple(_other_source(material, ceilings))
     tables = buckets.tables(
         material,
         metrics[main],
@@ -67,6 +81,7 @@ def evaluate(
         seed=settings.seed,
     )
     tables += [words.table(material, corpus)] if corpus else []
+    told("Intervals and tests")
     pairs = list(combinations(systems, 2))
     return Report(
         f"tarjoman {tarjoman.__version__}",
@@ -78,7 +93,7 @@ def evaluate(
         (*material.files, *_lists("training", training), *_lists("corpus", [corpus] if corpus else [])),
         material.notes,
         findings,
-        tuple(_measure(metric, material, command, settings) for metric in metrics),
+        measures,
         tuple(_system(material, chosen, n, statistics[n], scores[n], settings) for n in systems),
         tuple(_comparisons(material, metrics, statistics, pairs, settings)),
         tuple(tables),
@@ -143,18 +158,37 @@ def _lists(role: str, paths: Iterable[Path]) -> list[File]:
     return files
 
 
-def _measure(metric: Metric, material: Material, command: str, settings: EvalConfig) -> Measure:
-    """A metric, how to get its numbers again, and what the reference has of it, unless it is what is compared with."""
+def _ceiling(metric: Metric, material: Material) -> Floats | None:
+    """The statistics of the first reference itself, unless the metric compares with it. Shape: (segments, k)."""
     key = metric.kind.key
     compared = key in _STRINGS or key in ("name-words", "comet") or (key == "numbers" and material.sources is None)
-    ceiling = None if compared else total(metric, metric.statistics(material.references[0]))
+    return None if compared else metric.statistics(material.references[0])
+
+
+def _measure(metric: Metric, ceiling: Floats | None, material: Material, command: str, settings: EvalConfig) -> Measure:
+    """A metric, how to get its numbers again, and what the reference has of it. ceiling: of `_ceiling`."""
+    key = metric.kind.key
     drawn = f"bs:{settings.samples}|seed:{settings.seed}"
     references, mark, rest = metric.signature.partition("|")
     signature = (
         f"{references}|{drawn}{mark}{rest}" if references.startswith("nrefs:") else f"{drawn}|{metric.signature}"
     )
     again = _again(key, material, settings) or command
-    return Measure(metric.kind, signature, again, ceiling)
+    return Measure(metric.kind, signature, again, None if ceiling is None else total(metric, ceiling))
+
+
+def _other_source(material: Material, ceilings: Mapping[str, Floats | None]) -> Iterator[Finding]:
+    """Whether the reference itself fails the source so much that this is the source of other sentences."""
+    far = []
+    for key, worse in (("numbers", lt), ("omissions", gt)):
+        rows = ceilings.get(key)
+        part, whole = rows.sum(axis=0) if rows is not None else (0, 0)
+        if whole >= figures()["least"] and worse(share := 100 * part / whole, figures()[key]):
+            far.append(f"{kinds()[key].name} {share:.0f}")
+    if far:
+        what = f"the reference itself does not fit it: {', '.join(far)}"
+        advice = "See that it is the source of these sentences, in their order; what is compared with it says nothing"
+        yield Finding("source", "wrong", "source", what, len(material), len(material), advice)
 
 
 def _again(key: str, material: Material, settings: EvalConfig) -> str:
@@ -172,7 +206,7 @@ def _again(key: str, material: Material, settings: EvalConfig) -> str:
         if several
         else f"--confidence --confidence-n {settings.samples}"
     )
-    return f"{seed}sacrebleu {references} -i {hypotheses} {_STRINGS[key]} -w 2 {how}"
+    return f"{seed}sacrebleu {references} -i {hypotheses} {_STRINGS[key]} -w 2 -f text {how}"
 
 
 def _has_name(material: Material, chosen: Chosen) -> list[bool]:

@@ -29,7 +29,7 @@ def run(folder: Path) -> Side:
     parts: list[Part] = []
     for path in paths:
         digest.update(bytes.fromhex(content_of(path)[1]))
-        parts += map(part, decode(path))
+        parts += (replace(part(bitext), file=display(path)) for bitext in decode(path))
     name = display(folder)
     return Side(name, display(folder.resolve().name), tuple(parts), sha256=digest.hexdigest(), notes=_told(folder))
 
@@ -61,19 +61,31 @@ def references(folder: Path, ids: Sequence[str]) -> Side:
         digest.update(bytes.fromhex(hashed))
         if (decoded := bitexts(path)) is None:
             texts = tuple(line for line in lines(content, display(path)) if line)  # blank lines are the source's
-            parts.append(Part(id, texts))
+            parts.append(Part(id, texts, file=display(path)))
             continue
         every = [part(bitext) for bitext in decoded]
         one = next((p for p in every if p.id == id), every[0] if len(every) == 1 else None)
         if one is None:
             problem = f"has {len(every)} documents, none of which is {display(id)}"
             raise InputError(display(path), problem, "Give it that document, under its name")
-        parts.append(replace(one, id=id, documents=(id,) * len(one.texts)))
+        parts.append(replace(one, id=id, documents=(id,) * len(one.texts), file=display(path)))
     if missing:
         few = ", ".join(map(display, missing[:5])) + (" …" if len(missing) > 5 else "")
         problem = f"no reference for {len(missing)} of {len(ids)} documents: {few}"
         raise InputError(display(folder), problem, f"Put one there for each, such as {missing[0]}{plain.SUFFIX}")
-    return Side(display(folder), display(folder.resolve().name), tuple(parts), sha256=digest.hexdigest())
+    name = display(folder)
+    there = {
+        path.relative_to(folder).as_posix().removesuffix(plain.SUFFIX) for path in folder.rglob(f"*{plain.SUFFIX}")
+    }
+    notes = lacking("what is evaluated", sorted(there - set(ids)), name)
+    return Side(name, display(folder.resolve().name), tuple(parts), sha256=digest.hexdigest(), notes=notes)
+
+
+def lacking(name: str, ids: Sequence[str], other: str) -> tuple[str, ...]:
+    """A note of documents that are not scored, as one side lacks them; none where there are none."""
+    few = ", ".join(map(display, ids[:5])) + (" …" if len(ids) > 5 else "")
+    told = f"{name} lacks {len(ids):,} document{'s' * (len(ids) > 1)} that {other} has, which are not scored: {few}"
+    return (told,) if ids else ()
 
 
 def _candidates(folder: Path, id: str) -> Iterator[Path]:

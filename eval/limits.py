@@ -34,6 +34,9 @@ def parse(option: str, given: Iterable[str]) -> list[Limit]:
             problems.append(f"{one!r}: no metric {key!r}")
         elif not isfinite(score):
             problems.append(f"{one!r}: no score behind =")
+        elif kinds()[key].better == ("lower" if option == UNDER else "higher"):
+            better, other = kinds()[key].better, OVER if option == UNDER else UNDER
+            problems.append(f"{one!r}: of {kinds()[key].name} {better} is better, so that only {other} makes sense")
         else:
             limits.append(Limit(option, key, score))
     if problems:

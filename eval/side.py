@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from tarjoman.files import display
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """The texts of a document, or of a file that does not say what is of which document.
 
     id: the document's; None where it is not known. texts: English, one a segment. sources: Persian. paragraphs: what
-    paragraph each segment is of. documents: of each segment.
+    paragraph each segment is of. documents: of each segment. file: where it was read, of a folder's documents.
     """
 
     id: str | None
@@ -18,6 +20,7 @@ class Part:
     sources: tuple[str, ...] | None = None
     paragraphs: tuple[str, ...] | None = None
     documents: tuple[str, ...] | None = None
+    file: str = field(default="", compare=False)
 
     def by_paragraph(self) -> "Part | None":
         """A segment a paragraph; None where paragraphs are not known, or segments are paragraphs already."""
@@ -29,7 +32,7 @@ class Part:
             return None if side is None else tuple(" ".join(filter(None, (side[n] for n in some))) for some in groups)
 
         documents = self.documents and tuple(self.documents[some[0]] for some in groups)
-        return Part(self.id, joined(self.texts) or (), joined(self.sources), None, documents)
+        return Part(self.id, joined(self.texts) or (), joined(self.sources), None, documents, self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Side:
     plain: bool = False
     sha256: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    def called(self, part: Part) -> str:
+        """What to call one of its parts in a message."""
+        name = part.file or self.name
+        return f"{name}, document {display(part.id)}" if part.id is not None else name
 
     @property
     def documented(self) -> bool:

@@ -1,7 +1,7 @@
 """How far a score can be trusted: intervals, and whether one system is better than another or was lucky.
 
-sacreBLEU's methods and, for the same seed, its numbers (`sacrebleu.significance`), but all metrics and resamples at
-once: a resample is a row of counts, so that the sums of all are one product of matrices. Koehn (2004),
+sacreBLEU's methods and, for the same seed and enough sentences, its numbers (`sacrebleu.significance`), but all metrics
+and resamples at once: a resample is a row of counts, so that the sums of all are one product of matrices. Koehn (2004),
 https://aclanthology.org/W04-3250; Riezler and Maxwell (2005), https://aclanthology.org/W05-0908.
 """
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from tarjoman.eval.metrics.metric import Floats, Metric
 
+EDGE = 40  # resamples, of which one in so many is left out at either end of an interval
 _CELLS = 4_000_000  # of the matrix of a few resamples, 32 MB
 _TOGETHER = 32  # resamples; numpy draws bits in words of so many, so that cutting elsewhere would draw others
 _SAME = 1e-9  # scores that differ by less are the same: what is left of adding in another order
@@ -95,7 +96,7 @@ def interval(scores: Floats) -> Interval | None:
     ordered = np.sort(scores[~np.isnan(scores)])
     if not len(ordered):
         return None
-    cut = len(ordered) // 40
+    cut = len(ordered) // EDGE
     return Interval(float(ordered.mean()), float(ordered[cut]), float(ordered[-1 - cut]))
 
 
@@ -125,7 +126,7 @@ def compare(
         apart = abs(difference)
         wins = float(np.mean(gaps > _SAME) + np.mean(np.abs(gaps) <= _SAME) / 2)
         centred = np.abs(gaps) - np.abs(gaps).mean()
-        bootstrap, randomization = (_p(chance, apart, ties=metric.ties) for chance in (centred, swaps))
+        bootstrap, randomization = (_p(chance, apart) for chance in (centred, swaps))
         tests.append(Test(difference, bootstrap, randomization, wins))
     return tests
 
@@ -135,14 +136,13 @@ def _differences(metric: Metric, first: Floats, second: Floats) -> Floats:
     return found[~np.isnan(found)]
 
 
-def _p(chance: Floats, difference: float, *, ties: bool) -> float:
-    """How often chance makes more of a difference than there is; one more on both sides, as nothing is impossible.
+def _p(chance: Floats, difference: float) -> float:
+    """How often chance makes as much of a difference as there is; one more on both sides, as nothing is impossible.
 
-    ties: whether as much counts too. For its metrics sacreBLEU says no; of what few sentences have, as a name or an
-    omission, leaving them out would call certain what swapping makes half the time. Where there is no difference
-    p is 1, and not, as sacreBLEU has it, the smallest that there is.
+    Exactly as much counts too, which sacreBLEU leaves out: a few sentences can be swapped in a few ways only, so that
+    each comes again and again, and of what one sentence decides each makes the same. Where there is no difference p is
+    1, and not, as sacreBLEU has it, the smallest that there is.
     """
     if difference <= _SAME:
         return 1.0
-    least = difference - _SAME if ties else difference + _SAME
-    return (int(np.sum(chance > least)) + 1) / (len(chance) + 1)
+    return (int(np.sum(chance > difference - _SAME)) + 1) / (len(chance) + 1)

@@ -3,7 +3,9 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +19,20 @@ from tarjoman.files import UNREADABLE, bounded, display, kind, unpacked
 LARGEST = 1 << 28  # bytes of a file, unpacked
 _TABLES = {".tsv": "\t", ".csv": ","}
 _QUOTED: dict[str, Literal[0, 3]] = {"\t": csv.QUOTE_NONE, ",": csv.QUOTE_MINIMAL}
+_NAMES = {
+    "fa",
+    "en",
+    "doc",
+    "id",
+    "src",
+    "source",
+    "ref",
+    "reference",
+    "hyp",
+    "system",
+    "target",
+}  # of columns, no texts
+_DOUBLED = re.compile(r'(?<!")""(?!")')
 _TEXT_ADVICE = "Save it as plain text in UTF-8, a sentence a line"
 
 
@@ -30,7 +46,7 @@ def read(given: str) -> Side:
     if column or kind(path) in _TABLES:
         if not column and tsv.is_ours(content):
             return Side(given, _stem(path), tuple(map(part, tsv.decode(path))), sha256=digest)
-        return Side(given, column or _stem(path), (_table(path, content, column),), sha256=digest)
+        return Side(given, column or _stem(path), _documents(_table(path, content, column)), sha256=digest)
     if (found := bitexts(path)) is not None:
         return Side(given, _stem(path), tuple(map(part, found)), sha256=digest)
     text = Part(None, tuple(lines(content, display(path))))
@@ -76,23 +92,50 @@ def _table(path: Path, content: bytes, column: str) -> Part:
         raise InputError(where, f"no table ({error})", "Save it as TSV, without quoting") from error
     header = rows[0] if rows else []
     if column.isdecimal() and column not in header:
-        number, body = int(column) - 1, rows
+        number = int(column) - 1
+        if _NAMES & {name.strip().lower() for name in header}:
+            advice = f"Name the column, {where}:{header[number] if 0 <= number < len(header) else header[-1]}"
+            raise InputError(where, f"its first line is a header: {', '.join(header)}", advice)
         if not 0 <= number < len(header):
             raise InputError(where, f"has {len(header)} columns", f"Name one of them, {where}:1 the first")
-        return Part(None, _cells(body, number))
+        return Part(None, _cells(where, rows, number, delimiter))
     if column and column not in header:
         raise InputError(where, f"has no column {column!r}", f"It has: {', '.join(header) or 'none'}")
     if not column and "en" not in header:
         advice = f"Name a column, {where}:COLUMN, or call the columns fa and en"
         raise InputError(where, f"has no column en, but {', '.join(header) or 'none'}", advice)
-    places = {name: number for number, name in enumerate(header)}
-    body = rows[1:]
-    sides = {name: _cells(body, places[name]) for name in ("fa", "doc") if name in places}
-    return Part(None, _cells(body, places[column or "en"]), sides.get("fa"), documents=sides.get("doc"))
+    asked = {"text": column or "en", "fa": "fa", "doc": "doc"}
+    for name in asked.values():
+        if header.count(name) > 1:
+            raise InputError(where, f"has {header.count(name)} columns {name!r}", "Give each a name of its own")
+    sides = {
+        key: _cells(where, rows[1:], header.index(name), delimiter) for key, name in asked.items() if name in header
+    }
+    return Part(None, sides["text"], sides.get("fa"), documents=sides.get("doc"))
 
 
-def _cells(rows: Sequence[Sequence[str]], number: int) -> tuple[str, ...]:
-    return tuple(" ".join(row[number].split()) if number < len(row) else "" for row in rows)
+def _cells(where: str, rows: Sequence[Sequence[str]], number: int, delimiter: str) -> tuple[str, ...]:
+    """A column, of which missing cells are empty. Raises InputError: a TSV's quotes, which are letters, are marks."""
+    cells = tuple(" ".join(row[number].split()) if number < len(row) else "" for row in rows)
+    said = [cell for cell in cells if cell]
+    quoted = [cell for cell in said if len(cell) > 1 and cell[0] == cell[-1] == '"']
+    if _QUOTED[delimiter] == csv.QUOTE_NONE and (
+        len(quoted) * 2 > len(said) or any(_DOUBLED.search(cell[1:-1]) for cell in quoted)
+    ):
+        raise InputError(where, f"cells of column {number + 1} are in quotes", "Save it without quoting, or as .csv")
+    return cells
+
+
+def _documents(whole: Part) -> tuple[Part, ...]:
+    """The documents of a table whose every row names one, those of each in a row; else the table as it is."""
+    runs = [(id, len(list(some))) for id, some in groupby(whole.documents or ())]
+    if not runs or not all(id for id, _ in runs) or len({id for id, _ in runs}) < len(runs):
+        return (whole,)
+    parts, start = list[Part](), 0
+    for id, size in runs:
+        rows = slice(start, start := start + size)
+        parts.append(Part(id, whole.texts[rows], whole.sources and whole.sources[rows], None, (id,) * size))
+    return tuple(parts)
 
 
 def bitexts(path: Path) -> list[Bitext] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+_LONG = 2000  # pieces of a text from which on the commonest are not matched, as that takes their number squared
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 
 
@@ -23,7 +24,8 @@ def diff(output: str, reference: str) -> tuple[Piece, ...]:
 
 
 def _pieces(ours: list[str], theirs: list[str]) -> Iterator[Piece]:
-    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _LONG)
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             yield Piece("".join(ours[a:b]), "same")
             continue

@@ -10,6 +10,7 @@ from tarjoman.eval.material import Material
 from tarjoman.eval.metrics import content, strings
 from tarjoman.eval.metrics.metric import Metric, kinds
 from tarjoman.eval.metrics.names import AsTheTable, InOneWay, Mentioned, NameWords
+from tarjoman.eval.sanity.size import long
 from tarjoman.translate.normalization.profile import normalizer
 
 
@@ -51,7 +52,7 @@ def choose(
     makers: dict[str, Callable[[], list[Metric]]] = {
         "bleu": lambda: [bleu()],
         "chrf": lambda: [strings.chrf(references)],
-        "ter": lambda: [strings.ter(references)],
+        "ter": lambda: [] if long(material) else [strings.ter(references)],
         "spbleu": lambda: [strings.spbleu(references)] if strings.spbleu_model().is_file() else [],
         "length": lambda: [strings.Length(bleu())],
         "names": lambda: of_names(AsTheTable),
@@ -78,6 +79,7 @@ def choose(
 def _needs(key: str) -> str:
     """What a metric cannot do without."""
     return {
+        "ter": "takes too long of segments with hundreds of words; needs a sentence a line",
         "spbleu": f"needs {strings.spbleu_model()}, which `sacrebleu -tok flores200` downloads",
         "consistency": "needs --source, and documents: --doc-ids",
         "comet": "needs --source and --comet CHECKPOINT",

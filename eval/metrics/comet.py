@@ -23,8 +23,6 @@ class Comet:
     references: the first set is used, by models that use any. Raises ModelError.
     """
 
-    ties = True
-
     def __init__(self, checkpoint: Path, sources: Sequence[str], references: Sequence[Sequence[str]]) -> None:
         self.kind: Kind = kinds()["comet"]
         try:

@@ -31,8 +31,6 @@ class Numbers:
     against the reference of which the translation has most. sources: normalised.
     """
 
-    ties = True
-
     def __init__(self, references: Sequence[Sequence[str]], sources: Sequence[str] | None) -> None:
         self.kind: Kind = kinds()["numbers"]
         self.signature = signature(against="source" if sources else f"{len(references)}-references")
@@ -81,8 +79,6 @@ def _whole(words: Sequence[Step]) -> list[frozenset[object]]:
 class Omissions:
     """The share of sentences that lack a part, by the check of translation. sources: normalised."""
 
-    ties = True
-
     def __init__(self, sources: Sequence[str]) -> None:
         self.kind: Kind = kinds()["omissions"]
         self._from = DEFAULT.checks.omission
@@ -91,11 +87,12 @@ class Omissions:
 
     def statistics(self, outputs: Sequence[str]) -> Floats:
         """Whether it lacks a part, and whether that can be judged: short ones vary too much. Shape: (segments, 2)."""
-        rows = [
-            (not target or omission(source, target) >= self._from, not target or len(source) >= JUDGED_FROM)
-            for source, target in zip(self._sources, outputs, strict=True)
-        ]
-        return np.array(rows, dtype=np.float64)
+        return np.array([self._row(*pair) for pair in zip(self._sources, outputs, strict=True)], dtype=np.float64)
+
+    def _row(self, source: str, target: str) -> tuple[bool, bool]:
+        if not target:
+            return (bool(source),) * 2
+        return omission(source, target) >= self._from, len(source) >= JUDGED_FROM
 
     def score(self, sums: Floats) -> Floats:
         """0 to 100, lower is better."""
@@ -104,8 +101,6 @@ class Omissions:
 
 class Untranslated:
     """The share of letters that are of the Persian script."""
-
-    ties = True
 
     def __init__(self) -> None:
         self.kind: Kind = kinds()["untranslated"]

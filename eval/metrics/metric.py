@@ -44,10 +44,6 @@ class Metric(Protocol):
         """What it is."""
 
     @property
-    def ties(self) -> bool:
-        """Whether chance that makes exactly the same difference counts as making it: `significance.compare`."""
-
-    @property
     def signature(self) -> str:
         """How to get its numbers again, in the manner of sacreBLEU: `key:value|…|version:…`."""
 

@@ -37,8 +37,6 @@ class Mentioned:
 class AsTheTable:
     """The share of mentions that are in a form that the table accepts."""
 
-    ties = True
-
     def __init__(self, mentioned: Mentioned) -> None:
         self.kind: Kind = kinds()["names"]
         self.signature = signature(table=mentioned.table)
@@ -60,8 +58,6 @@ class InOneWay:
     What is usual is told by all of the document, in resamples as well.
     """
 
-    ties = True
-
     def __init__(self, mentioned: Mentioned) -> None:
         self.kind: Kind = kinds()["consistency"]
         self.signature = signature(table=mentioned.table)
@@ -80,8 +76,6 @@ class InOneWay:
 
 class NameWords:
     """The share of a reference's name words that the translation has; of several references, the likest one's."""
-
-    ties = True
 
     def __init__(self, references: Sequence[Sequence[str]]) -> None:
         self.kind: Kind = kinds()["name-words"]

@@ -23,8 +23,6 @@ class Strings:
     sums, for many at once.
     """
 
-    ties = False  # as sacreBLEU counts
-
     def __init__(self, key: str, counter: Any, formula: Callable[[Floats], Floats]) -> None:
         self.kind: Kind = kinds()[key]
         self.signature = str(counter.get_signature())
@@ -82,8 +80,6 @@ def ter(references: Sequence[Sequence[str]]) -> Strings:
 
 class Length:
     """The ratio of lengths that sacreBLEU tells beside BLEU, in its tokens, with BLEU's statistics and signature."""
-
-    ties = True
 
     def __init__(self, bleu: Strings) -> None:
         self.kind: Kind = kinds()["length"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from tarjoman.eval.insight.spread import Scatter
+from tarjoman.eval.render.wording import isolated
 from tarjoman.eval.report import Report
 
 WIDTH, HEIGHT, MARGIN = 640, 220, 36  # of a histogram, and what its axes take
@@ -57,12 +58,12 @@ def histogram(report: Report) -> Chart:
         for n, count in enumerate(counts):
             high = (HEIGHT - 2 * MARGIN) * count / most
             start, end = 100 * n // bins, 100 * (n + 1) // bins
-            title = f"{report.systems[number].name}: {count:,} from {start} to {end}"
+            title = f"{isolated(report.systems[number].name)}: {count:,} from {start} to {end}"
             x = MARGIN + n * step + number * wide
             shapes.append(Shape(_r(x), _r(HEIGHT - MARGIN - high), _r(wide), _r(high), number, title))
     across = tuple(Tick(_r(MARGIN + (WIDTH - 2 * MARGIN) * t / 100), str(t)) for t in range(0, 101, 20))
     up = (Tick(HEIGHT - MARGIN, "0"), Tick(MARGIN, f"{most:,}"))
-    names = ", ".join(system.name for system in report.systems)
+    names = ", ".join(isolated(system.name) for system in report.systems)
     return Chart(WIDTH, HEIGHT, tuple(shapes), across, up, f"Sentences by chrF2++: {names}")
 
 
@@ -80,7 +81,7 @@ def scatter(found: Scatter, systems: Sequence[str]) -> Chart:
     ticks: Sequence[int] = range(0, 101, 25)
     across = tuple(Tick(_r(MARGIN + (SIDE - 2 * MARGIN) * t / 100), str(t)) for t in ticks)
     up = tuple(Tick(_r(SIDE - MARGIN - (SIDE - 2 * MARGIN) * t / 100), str(t)) for t in ticks)
-    label = f"Sentences by chrF2++ of {found.first}, across, and of {found.second}, up"
+    label = f"Sentences by chrF2++ of {isolated(found.first)}, across, and of {isolated(found.second)}, up"
     return Chart(SIDE, SIDE, tuple(shapes), across, up, label, found.first, found.second)
 
 

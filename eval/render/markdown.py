@@ -6,29 +6,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from tarjoman.eval.render import wording
 from tarjoman.eval.report import Report
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~$])")
+_LINK = re.compile(r"(?i)(?<=@)(?=\w)|(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d)|(?<=\bhttp)(?=s?://)|(?<=\bftp)(?=://)")
 
 
 def render(report: Report) -> str:
     """GitHub's Markdown. Texts are escaped, and stay on their line."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_lines(wording.clean(report))) + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"## Evaluation of {_text(report.systems[0].name)}"
+    yield f"## Evaluation of {_text(wording.isolated(report.systems[0].name))}"
     yield ""
-    yield from (f"- {_text(verdict)}" for verdict in wording.verdicts(report))
-    yield ""
-    yield from (f"> **Note** {_text(note)}" for note in report.notes)
+    for note in report.notes:
+        yield f"> **Note** {_text(note)}."
+        yield ""
     for finding in report.findings:
         mark = "**Wrong**" if finding.severity == "wrong" else "**Doubtful**"
         costs = "".join(f" {_text(wording.effect(report, one))}." for one in finding.effects)
         yield f"> {mark} {_text(wording.headline(finding))}.{costs} {_text(finding.advice)}."
-        yield from (f"> - {_text(one.place)}: {_text(one.text)}" for one in finding.examples)
+        yield from (f"> - {_text(one.place)}: {_code(one.text)}" for one in finding.examples)
         yield ""
-    if not report.findings:
+    if not (report.findings or report.notes):
         yield "Nothing was found to be wrong with the files."
         yield ""
+    yield from (f"- {_text(verdict)}" for verdict in wording.verdicts(report))
+    yield ""
     yield from _table(
         ["metric", *(system.name for system in report.systems), "reference"],
         (
@@ -100,8 +103,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """A text that is nothing else in Markdown."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """A text that is nothing else in Markdown; an empty comment keeps GitHub from making links and mentions of it."""
+    return _LINK.sub("<!-- -->", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
 def _code(text: str) -> str:

@@ -15,6 +15,7 @@ from tarjoman.eval.report import Report
 def render(report: Report) -> str:
     """The page. Every text is escaped, and the page's own policy refuses all styles and scripts but these two."""
     template, style, script = _parts()
+    report = wording.clean(report)
     return template.render(
         report=report,
         verdicts=list(wording.verdicts(report)),
@@ -30,17 +31,17 @@ def render(report: Report) -> str:
     )
 
 
-def _best(report: Report) -> Sequence[int | None]:
-    """Of each metric, the number of the system that has the best score, where there are several."""
-    found: list[int | None] = []
-    for n, measure in enumerate(report.metrics):
-        values = [(system.results[n].value, k) for k, system in enumerate(report.systems)]
-        known = [(value, k) for value, k in values if value is not None]
-        if len({wording.number(value, measure.kind) for value, _ in known}) < 2 or measure.kind.better == "near":
-            found.append(None)
-            continue
-        sign = 1 if measure.kind.better == "higher" else -1
-        found.append(max(known, key=lambda row: (sign * row[0], -row[1]))[1])
+def _best(report: Report) -> Sequence[frozenset[int]]:
+    """Of each metric, the systems than which none is shown to be better; none where that holds of all."""
+    found = []
+    for measure in report.metrics:
+        beaten = {
+            c.first if wording.is_better(c, measure.kind) else c.second
+            for c in report.comparisons
+            if c.metric == measure.kind.key and measure.kind.better != "near" and wording.shown(report, c)
+        }
+        best = frozenset(n for n, system in enumerate(report.systems) if system.name not in beaten)
+        found.append(best if beaten else frozenset())
     return found
 
 
@@ -55,6 +56,7 @@ def _parts() -> tuple[jinja2.Template, str, str]:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["isolated"] = wording.isolated
     template, style, script = (
         (folder / name).read_text(encoding="utf-8") for name in ("report.html.jinja", "report.css", "report.js")
     )

@@ -10,6 +10,7 @@ from tarjoman.eval.report import Report
 
 def show(report: Report, console: Console) -> None:
     """Print it. Texts are printed as they are, none of them is markup."""
+    report = wording.clean(report)
     for note in report.notes:
         console.print(_text(f"! {note}", style="yellow"))
     for finding in report.findings:
@@ -49,9 +50,13 @@ def _comparisons(report: Report) -> Table:
     table = _table("", "metric", "difference", "p, bootstrap", "p, swaps")
     for c in report.comparisons:
         kind = kinds[c.metric]
-        cells = [f"{c.second} \u2212 {c.first}", kind.name, wording.difference(c.difference, kind)]
+        cells = [
+            f"{wording.isolated(c.second)} \u2212 {wording.isolated(c.first)}",
+            kind.name,
+            wording.difference(c.difference, kind),
+        ]
         cells += [wording.p(c.bootstrap), wording.p(c.randomization)]
-        table.add_row(*map(_text, cells), style="" if wording.shown(c) else "dim")
+        table.add_row(*map(_text, cells), style="" if wording.shown(report, c) else "dim")
     return table
 
 
@@ -62,10 +67,10 @@ def _has_ceiling(report: Report) -> bool:
 def _table(*head: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for n, name in enumerate(head):
-        table.add_column(_text(name), justify="left" if n == 0 else "right", no_wrap=False)
+        table.add_column(_text(name), justify="left" if n == 0 else "right", overflow="fold")
     return table
 
 
 def _text(text: str, style: str = "") -> Text:
-    """A text as it is: neither markup nor what a terminal obeys."""
-    return Text(wording.safe(text), style=style)
+    """A text as it is, no markup."""
+    return Text(text, style=style)

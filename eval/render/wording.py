@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+from unicodedata import bidirectional
 
 from tarjoman.eval.metrics.metric import Kind
 from tarjoman.eval.report import Comparison, Report, Result
 from tarjoman.eval.sanity import Effect, Finding
+from tarjoman.eval.significance import EDGE
 
 NONE = "–"  # where there is nothing to score
 LEVEL = 0.05  # p from which on a difference is not said to be one
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+LEAST = 10  # segments below which no difference is said to be one: they can be swapped in too few ways
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # and what turns the text around it
 _VERDICTS = ("chrf", "bleu")  # what a reader is told first, where it was measured
 
 
@@ -39,9 +44,9 @@ def count(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
-def shown(comparison: Comparison) -> bool:
-    """Whether both tests show a difference."""
-    return max(comparison.bootstrap, comparison.randomization) < LEVEL
+def shown(report: Report, comparison: Comparison) -> bool:
+    """Whether both tests show a difference, on enough segments."""
+    return report.segments >= LEAST and max(comparison.bootstrap, comparison.randomization) < LEVEL
 
 
 def is_better(comparison: Comparison, kind: Kind) -> bool:
@@ -58,7 +63,7 @@ def verdicts(report: Report) -> Iterator[str]:
         if (measure := report.measure(key)) and (result := first.result(key))
         for span in [around(result, measure.kind)]
     ]
-    yield f"{first.name} has {' and '.join(told)} on {count(report.segments, 'segment')}."
+    yield f"{isolated(first.name)} has {' and '.join(told)} on {count(report.segments, 'segment')}."
     for other in report.systems[1:]:
         found = [
             (comparison, measure.kind)
@@ -68,28 +73,57 @@ def verdicts(report: Report) -> Iterator[str]:
             and (measure := report.measure(key))
         ]
         if found:
-            yield _verdict(first.name, other.name, found)
+            yield _verdict(report, isolated(first.name), isolated(other.name), found)
 
 
-def _verdict(first: str, second: str, found: list[tuple[Comparison, Kind]]) -> str:
-    gaps = ", ".join(
-        f"{difference(-c.difference, kind)} {kind.name} (p = {p(max(c.bootstrap, c.randomization))})"
-        for c, kind in found
-    )
-    sides = {is_better(c, kind) for c, kind in found if shown(c)}
-    if not all(shown(c) for c, _ in found) or len(sides) != 1:
-        return f"Between {first} and {second} no difference is shown: {gaps}."
-    return f"{first} is {'worse' if sides == {True} else 'better'} than {second}: {gaps}."
+def _verdict(report: Report, first: str, second: str, found: list[tuple[Comparison, Kind]]) -> str:
+    """One sentence for all metrics where they agree, else what each of them says."""
+    told: dict[str, list[str]] = {}
+    for c, kind in found:
+        side = ("worse" if is_better(c, kind) else "better") if shown(report, c) else ""
+        gap = f"{difference(-c.difference, kind)} {kind.name} (p = {p(max(c.bootstrap, c.randomization))})"
+        told.setdefault(side, []).append(gap)
+    none = f"no difference is shown: {', '.join(told.pop('', []))}"
+    if not told:
+        few = ", on so few segments," if report.segments < LEAST else ""
+        return f"Between {first} and {second}{few} {none}."
+    parts = [f"{side}: {', '.join(gaps)}" for side, gaps in told.items()]
+    parts[0] = parts[0].replace(":", f" than {second}:", 1)
+    return f"{first} is {'; '.join([*parts, *[none] * (not none.endswith(' '))])}."
+
+
+def drawn(report: Report) -> str:
+    """What the interval of a score is of."""
+    samples = report.settings.samples
+    if samples < EDGE:
+        return f"the lowest and the highest score of {count(samples, 'resample')} of the test set"
+    return f"where it lies in 95 of 100 resamples of the test set, of {samples:,}"
+
+
+def clean(value: Any) -> Any:
+    """A report, or a part of it, with all its texts `safe`."""
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, tuple):
+        return tuple(map(clean, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: clean(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 def safe(text: str) -> str:
-    """A text on one line of a terminal, which does not obey it: control characters are escaped."""
+    """A text on one line: what a terminal obeys, and what turns the text around it, is escaped."""
     return _CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
+
+
+def isolated(name: str) -> str:
+    """A name inside a sentence; a Persian one is kept from turning the words and figures around it."""
+    return f"\u2068{name}\u2069" if any(bidirectional(c) in ("R", "AL", "AN") for c in name) else name
 
 
 def headline(finding: Finding) -> str:
     """A finding in a line."""
-    return f"{finding.where}: {finding.what} ({finding.count:,} of {finding.whole:,})"
+    return f"{isolated(finding.where)}: {finding.what} ({finding.count:,} of {finding.whole:,})"
 
 
 def effect(report: Report, one: Effect) -> str:

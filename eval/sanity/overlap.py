@@ -9,7 +9,7 @@ from tarjoman.align.formats import jsonl, tmx
 from tarjoman.errors import InputError
 from tarjoman.eval.material import Material
 from tarjoman.eval.sanity.finding import Example, Finding
-from tarjoman.eval.sanity.texts import settings
+from tarjoman.eval.sanity.side import settings
 from tarjoman.files import UNREADABLE, display, kind, unpacked
 
 _WORD = re.compile(r"\w+")
@@ -26,12 +26,12 @@ def overlap(material: Material, lists: Sequence[Path]) -> Iterator[Finding]:
     wanted: dict[str, set[int]] = {}
     for side in (*material.references, material.sources or ()):
         for number, text in enumerate(side):
-            if len(key := _key(text)) >= settings()["words"]:
-                wanted.setdefault(" ".join(key), set()).add(number)
+            if len(words := key(text)) >= settings()["words"]:
+                wanted.setdefault(" ".join(words), set()).add(number)
     for path in lists:
         found: set[int] = set()
         for text in _texts(path):
-            found |= wanted.get(" ".join(_key(text)), set())
+            found |= wanted.get(" ".join(key(text)), set())
         if found:
             some = sorted(found)
             yield Finding(
@@ -48,7 +48,8 @@ def overlap(material: Material, lists: Sequence[Path]) -> Iterator[Finding]:
             )
 
 
-def _key(text: str) -> list[str]:
+def key(text: str) -> list[str]:
+    """The words of a text, whatever their case, marks, spacing and keyboard."""
     folded: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text).translate(_SAME).casefold())
     return folded
 

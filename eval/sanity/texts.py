@@ -2,22 +2,18 @@
 
 import html
 import re
-import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from tarjoman.eval.material import Material
-from tarjoman.eval.sanity.finding import Effect, Example, Finding
+from tarjoman.eval.sanity.characters import characters
+from tarjoman.eval.sanity.finding import Finding
+from tarjoman.eval.sanity.side import Rescore, Texts, settings
+from tarjoman.eval.sanity.step import out_of_step
 from tarjoman.translate.script import LETTER
 
-Rescore = Callable[[Sequence[str], Sequence[str], str], tuple[Effect, ...]]  # as it is, otherwise, how → what it costs
-_SHOWN = 120  # characters of an example
-_BLOCK = 20  # lines that are looked at together for whether they are one off
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PERSIAN = re.compile(f"[{LETTER}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -25,44 +21,11 @@ _TOKENIZED = re.compile(r"(?<=\w) (?:[.,;:?!](?=[ \"'\u201d]|$)|n't\b|'s\b|@-@)"
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Texts under a name, "system Google" or "reference 1"."""
-
-    name: str
-    texts: Sequence[str]
-    place: Callable[[int], str]
-
-    def finding(
-        self,
-        kind: str,
-        what: str,
-        found: Iterable[int],
-        advice: str,
-        *,
-        severity: Literal["wrong", "doubtful"] = "doubtful",
-        effects: tuple[Effect, ...] = (),
-        show: Callable[[str], str] = str,
-    ) -> Finding:
-        """What was found in some of its segments."""
-        some = list(found)
-        examples = tuple(
-            Example(self.place(n), _cut(show(self.texts[n]))) for n in some[: settings()["examples"]] if self.texts[n]
-        )
-        return Finding(kind, severity, self.name, what, len(some), len(self.texts), advice, examples, effects)
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """The figures and lists of sanity.toml."""
-    return tomllib.loads((files("tarjoman.eval.sanity") / "sanity.toml").read_text(encoding="utf-8"))
-
-
 def look(material: Material, rescore: Rescore) -> list[Finding]:
     """All findings, those of the systems first. rescore: what another text of a system would score."""
-    systems = [_Side(f"system {s.name}", s.outputs, material.place) for s in material.systems]
-    references = [_Side(f"reference {n}", side, material.place) for n, side in enumerate(material.references, 1)]
-    source = _Side("source", material.sources, material.place) if material.sources else None
+    systems = [Texts(f"system {s.name}", s.outputs, material.place) for s in material.systems]
+    references = [Texts(f"reference {n}", side, material.place) for n, side in enumerate(material.references, 1)]
+    source = Texts("source", material.sources, material.place) if material.sources else None
     found: list[Finding] = []
     for system in systems:
         for check in (_empty, _copied, _given):
@@ -72,13 +35,16 @@ def look(material: Material, rescore: Rescore) -> list[Finding]:
         found += _foreign(system)
         found += _forms(system, rescore)
         found += _written(system, references)
-        found += _out_of_step(system, references[0])
+        found += _one_text(system, references)
+        found += characters(system, references, rescore)
+        found += out_of_step(system, references[0])
     for side in references:
         found += _empty(side, source, ())
         found += _entities(side)
         found += _script(side, latin=True)
         found += _foreign(side)
         found += _forms(side)
+        found += characters(side)
     found += _same(references)
     if source:
         found += _entities(source)
@@ -87,7 +53,7 @@ def look(material: Material, rescore: Rescore) -> list[Finding]:
     return found
 
 
-def _empty(side: _Side, source: _Side | None, references: Sequence[_Side]) -> Iterator[Finding]:
+def _empty(side: Texts, source: Texts | None, references: Sequence[Texts]) -> Iterator[Finding]:
     empty = [n for n, text in enumerate(side.texts) if not text.strip()]
     if empty:
         places = ", ".join(map(side.place, empty[:5])) + (" …" if len(empty) > 5 else "")
@@ -95,7 +61,7 @@ def _empty(side: _Side, source: _Side | None, references: Sequence[_Side]) -> It
         yield side.finding("empty", "there is nothing", empty, advice, severity="wrong")
 
 
-def _copied(side: _Side, source: _Side | None, references: Sequence[_Side]) -> Iterator[Finding]:
+def _copied(side: Texts, source: Texts | None, references: Sequence[Texts]) -> Iterator[Finding]:
     if not source:
         return
     rows = enumerate(zip(side.texts, source.texts, *(r.texts for r in references), strict=True))
@@ -106,7 +72,7 @@ def _copied(side: _Side, source: _Side | None, references: Sequence[_Side]) -> I
         yield side.finding("copied", "the translation is the source", same, advice, severity=severity)
 
 
-def _given(side: _Side, source: _Side | None, references: Sequence[_Side]) -> Iterator[Finding]:
+def _given(side: Texts, source: Texts | None, references: Sequence[Texts]) -> Iterator[Finding]:
     rows = enumerate(zip(side.texts, *(r.texts for r in references), strict=True))
     same = [n for n, (text, *wanted) in rows if text in wanted and len(text.split()) >= settings()["words"]]
     if _many(same, side, "given"):
@@ -116,7 +82,7 @@ def _given(side: _Side, source: _Side | None, references: Sequence[_Side]) -> It
         yield side.finding("reference", what, same, advice, severity="wrong" if every else "doubtful")
 
 
-def _entities(side: _Side, rescore: Rescore | None = None) -> Iterator[Finding]:
+def _entities(side: Texts, rescore: Rescore | None = None) -> Iterator[Finding]:
     found = [n for n, text in enumerate(side.texts) if _ENTITY.search(text) and html.unescape(text) != text]
     if found:
         effects = rescore(side.texts, [html.unescape(t) for t in side.texts], "un-escaped") if rescore else ()
@@ -125,7 +91,7 @@ def _entities(side: _Side, rescore: Rescore | None = None) -> Iterator[Finding]:
         yield side.finding("entities", what, found, advice, severity="wrong", effects=effects, show=_entity)
 
 
-def _script(side: _Side, *, latin: bool) -> Iterator[Finding]:
+def _script(side: Texts, *, latin: bool) -> Iterator[Finding]:
     """Lines most of whose letters are of the other language's script."""
     good, other = (_LATIN, _PERSIAN) if latin else (_PERSIAN, _LATIN)
     found = [n for n, text in enumerate(side.texts) if len(other.findall(text)) > len(good.findall(text))]
@@ -136,7 +102,7 @@ def _script(side: _Side, *, latin: bool) -> Iterator[Finding]:
         yield side.finding("script", what, found, advice, severity="wrong" if most else "doubtful")
 
 
-def _foreign(side: _Side) -> Iterator[Finding]:
+def _foreign(side: Texts) -> Iterator[Finding]:
     known = frozenset(settings()["english"])
     words = [_WORD.findall(text.lower()) if len(_LATIN.findall(text)) * 2 > len(text) else [] for text in side.texts]
     found = [n for n, some in enumerate(words) if len(some) >= 8 and known.isdisjoint(some)]
@@ -144,7 +110,7 @@ def _foreign(side: _Side) -> Iterator[Finding]:
         yield side.finding("language", "these seem not to be English", found, "See that this is the English side")
 
 
-def _forms(side: _Side, rescore: Rescore | None = None) -> Iterator[Finding]:
+def _forms(side: Texts, rescore: Rescore | None = None) -> Iterator[Finding]:
     composed = [unicodedata.normalize("NFC", text) for text in side.texts]
     found = [n for n, (text, other) in enumerate(zip(side.texts, composed, strict=True)) if text != other]
     if found:
@@ -153,7 +119,7 @@ def _forms(side: _Side, rescore: Rescore | None = None) -> Iterator[Finding]:
         yield side.finding("unicode", what, found, "Bring all sides to NFC, and evaluate again", effects=effects)
 
 
-def _written(side: _Side, references: Sequence[_Side]) -> Iterator[Finding]:
+def _written(side: Texts, references: Sequence[Texts]) -> Iterator[Finding]:
     """Text that was cut into tokens, or written small, and not put back."""
     apart = [n for n, text in enumerate(side.texts) if _TOKENIZED.search(text)]
     usual = max(sum(bool(_TOKENIZED.search(text)) for text in r.texts) for r in references)
@@ -171,31 +137,26 @@ def _written(side: _Side, references: Sequence[_Side]) -> Iterator[Finding]:
             "Restore its case; BLEU and chrF2++ count case, and names are known by it",
             severity="wrong",
         )
+    large = [n for n, text in enumerate(side.texts) if text.isupper()]
+    theirs = max(sum(text.isupper() for text in r.texts) for r in references)
+    if len(large) >= settings()["capitals"] * len(side.texts) > theirs:
+        what = "the text is in capitals, the reference is not"
+        advice = "Restore its case; BLEU and chrF2++ count case, and names are known by it"
+        yield side.finding("capitals", what, large, advice, severity="wrong")
 
 
-def _out_of_step(side: _Side, reference: _Side) -> Iterator[Finding]:
-    """Lines that are more like the reference of the line before or after them, some in a row."""
-    ours, theirs = ([frozenset(_WORD.findall(t.lower())) for t in s.texts] for s in (side, reference))
-    size = len(ours)
-
-    def alike(n: int, m: int) -> float:
-        if not 0 <= m < size:
-            return 0.0
-        return len(ours[n] & theirs[m]) / max(1, len(ours[n] | theirs[m]))
-
-    starts = [*range(0, size - _BLOCK // 2, _BLOCK), size]
-    for start, end in pairwise(starts):
-        means = {shift: sum(alike(n, n + shift) for n in range(start, end)) / (end - start) for shift in (-1, 0, 1)}
-        if (shift := max(means, key=lambda s: means[s])) and means[shift] > means[0] + settings()["step"]:
-            what = f"the lines are one off from {side.place(start)} on: they fit the reference of the line " + (
-                "before" if shift < 0 else "after"
-            )
-            advice = f"Find the line that was lost or doubled before {side.place(end - 1)}"
-            yield side.finding("step", what, range(start, end), advice, severity="wrong")
-            return
+def _one_text(side: Texts, references: Sequence[Texts]) -> Iterator[Finding]:
+    """One text for many segments, whose references differ."""
+    text, often = Counter(filter(None, side.texts)).most_common(1)[0] if any(side.texts) else ("", 0)
+    if often < max(settings()["least"], settings()["same"] * len(side.texts)):
+        return
+    found = [n for n, one in enumerate(side.texts) if one == text]
+    if all(len({r.texts[n] for n in found}) * 2 > often for r in references):
+        what = "one text is the translation of many segments"
+        yield side.finding("same", what, found, "See whether the system answered at all", severity="wrong")
 
 
-def _same(references: Sequence[_Side]) -> Iterator[Finding]:
+def _same(references: Sequence[Texts]) -> Iterator[Finding]:
     for n, one in enumerate(references):
         for other in references[:n]:
             if list(one.texts) == list(other.texts):
@@ -203,7 +164,7 @@ def _same(references: Sequence[_Side]) -> Iterator[Finding]:
                 yield one.finding("references", what, range(len(one.texts)), "Name it once", severity="wrong")
 
 
-def _many(found: Sequence[int], side: _Side, name: str) -> bool:
+def _many(found: Sequence[int], side: Texts, name: str) -> bool:
     """Whether these are as many as a share of the settings, and not a few by chance."""
     size = len(side.texts)
     return len(found) == size or len(found) >= max(settings()["least"], settings()[name] * size)
@@ -213,7 +174,3 @@ def _entity(text: str) -> str:
     """A text from shortly before its first entity on."""
     match = _ENTITY.search(text)
     return text[max(0, match.start() - 40) if match else 0 :]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

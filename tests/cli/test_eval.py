@@ -1,6 +1,8 @@
 """`tarjoman eval` as a person runs it."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +40,32 @@ def test_all_reports_the_same_again(run: Run, tmp_path: Path, monkeypatch: pytes
     assert told["created"] == "1970-01-01T00:00:00Z" and told["settings"]["samples"] == 20
 
 
+@pytest.mark.parametrize("others", [[], ["--system", "other system.en"]])
+def test_printed_commands_run_as_they_are(tmp_path: Path, run: Run, others: list[str]) -> None:
+    for name, path in {"a b.en": GOOD, "other system.en": BAD, "it's.en": REFERENCE}.items():
+        (tmp_path / name).write_bytes(Path(path).read_bytes())
+    others = [f"x={tmp_path / one}" if one != "--system" else one for one in others]
+    report = tmp_path / "r.json"
+    options = ["--reference", REFERENCE, "--samples", 20, "--trials", 20, "--seed", 7, "-o", report]
+    assert run("eval", tmp_path / "a b.en", tmp_path / "it's.en", *others, *options)[0] == 0
+    told = json.loads(report.read_text(encoding="utf-8"))
+    measures = [m for m in told["metrics"] if "sacrebleu" in m["command"]]
+    assert [m["key"] for m in measures][:3] == ["bleu", "chrf", "ter"]
+    for measure in measures[:3]:
+        command = measure["command"].replace("sacrebleu", f"{sys.executable} -m sacrebleu", 1)
+        ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+        assert measure["signature"] in ran.stdout
+        for system in told["systems"]:
+            value = next(r["value"] for r in system["results"] if r["metric"] == measure["key"])
+            assert f"{value:.2f}" in ran.stdout or f"{value:.1f}" in ran.stdout
+
+
+def test_a_terminal_shows_what_is_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("eval", GOOD, REFERENCE, "-q", *FEW)[2].startswith("tarjoman: test set: there are few")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "Intervals and tests" in run("eval", GOOD, REFERENCE, "-q", *FEW)[2]
+
+
 def test_metrics_that_were_asked_for(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     assert run("eval", GOOD, REFERENCE, "-m", "bleu,ter", "--metric", "numbers", "-o", path, *FEW)[0] == 0
@@ -72,6 +100,8 @@ def test_limits(run: Run, options: list[str], status: int, told: list[str]) -> N
     [
         ([GOOD], 2, "REF: there is no reference. Name one behind HYP, or with --reference"),
         ([GOOD, REFERENCE, "--system", BAD], 2, "is no NAME=FILE"),
+        ([GOOD, REFERENCE, "--system", f"  ={BAD}"], 2, "is no NAME=FILE"),
+        ([GOOD, REFERENCE, "--fail-under", "ter=1"], 2, "of TER lower is better"),
         ([GOOD, REFERENCE, "--system", f"x={BAD}", "--system", f"x={GOOD}"], 2, "system x: is there twice"),
         ([GOOD, REFERENCE, "-m", "meteor"], 2, "meteor: not known"),
         ([GOOD, REFERENCE, "-o", "report.pdf"], 2, "Give it one of .html, .md, .json"),
@@ -101,7 +131,14 @@ def test_a_run_of_translate(run: Run, tmp_path: Path, seed_path: Path) -> None:
     out = tmp_path / "out"
     assert run("translate", seed_path, "-o", out, "-q", "--no-memory")[0] == 0
     status, said, err = run("eval", out, "--reference", seed_path.parent, "-q", *FEW)
-    assert (status, err) == (0, "") and said.startswith("out has chrF2++ ") and said.endswith("on 11 segments.\n")
+    assert status == 0 and said.startswith("out has chrF2++ ") and said.endswith("on 11 segments.\n")
+    assert err == "tarjoman: test set: there are few segments: intervals and p values of so few say little (11 of 11)\n"
+    told = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    (out / "run.json").write_text(json.dumps(told | {"complete": False}), encoding="utf-8")
+    for options in (("-q",), ("-o", tmp_path / "r.md")):
+        _, _, err = run("eval", out, "--reference", seed_path.parent, *options, *FEW)
+        assert f"tarjoman: {out}: the run did not come to its end, documents may be missing\n" in err
+    assert "Nothing was found" not in (tmp_path / "r.md").read_text(encoding="utf-8")
 
 
 def test_a_bitext_and_a_column(run: Run, tmp_path: Path) -> None:

@@ -26,9 +26,23 @@ def test_what_is_told() -> None:
     outputs = texts(GOOD)
     error = str(uneven([("hyp.en", outputs[:4] + outputs[5:]), ("ref.en", texts(REFERENCE)), ("src", texts(SOURCE))]))
     assert error.startswith("hyp.en: 11 lines or segments, but ref.en has 12, src has 12.")
-    assert "lacks" in error or "lack what is line 5 of ref.en:" in error
+    assert " It seems to lack what is line 5 of ref.en. Put it in, an empty line if there is nothing to say:\n" in error
     shown = [line for line in error.splitlines() if line.startswith("  ")]
     assert [line.split()[0] for line in shown] == ["4", "5", "6", "7"] and '"This plan' in shown[1]
+
+
+@pytest.mark.parametrize("more", [[], [("src", texts(SOURCE))]])
+def test_a_line_too_many_is_not_put_into_the_reference(more: list[tuple[str, list[str]]]) -> None:
+    outputs = texts(GOOD)
+    outputs.insert(4, "The weather will be fine tomorrow in the south.")
+    error = str(uneven([("hyp.en", outputs), ("ref.en", texts(REFERENCE)), *more]))
+    assert error.startswith("hyp.en: 13 lines or segments, but ref.en has 12")
+    assert "Its line 5 seems to be too many. Take it out, or see why ref.en lacks it:\n" in error
+
+
+def test_a_reference_that_is_short_beside_others() -> None:
+    error = str(uneven([("hyp.en", texts(GOOD)), ("ref.en", texts(REFERENCE)[1:]), ("src", texts(SOURCE))]))
+    assert error.startswith("ref.en: 11 lines") and "lack what is line 1 of hyp.en" in error
 
 
 def test_of_empty_sides_too() -> None:

@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from io import StringIO
 from typing import Any
 
@@ -46,9 +46,7 @@ def test_the_command_of_a_metric_prints_its_numbers(number: int) -> None:
         assert measure.command == report().command
         return
     _, *words = shlex.split(measure.command)
-    ran = subprocess.run(
-        [sys.executable, "-m", "sacrebleu", *words, "-f", "text"], capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-m", "sacrebleu", *words], capture_output=True, text=True, check=True)
     assert measure.signature in ran.stdout
     if measure.kind.key != "length":
         for system in report().systems:
@@ -91,6 +89,16 @@ def test_degenerate_inputs_in_every_rendering(case: str) -> None:
         assert "inf" not in text.lower().split() and "-0.0" not in text
 
 
+def test_long_names_are_told_apart_on_a_terminal() -> None:
+    found = of(make_material(texts(GOOD), texts(BAD), references=[texts(REFERENCE)]))
+    names = {"A": "x" * 70 + "1", "B": "x" * 70 + "2"}
+    systems = tuple(replace(system, name=names[system.name]) for system in found.systems)
+    stream = StringIO()
+    terminal.show(replace(found, systems=systems, comparisons=()), Console(file=stream, width=80))
+    table = stream.getvalue().partition("segments.")[2].partition("BLEU")[0]
+    assert "1" in table and "2" in table and "…" not in table
+
+
 def test_identical_systems() -> None:
     found = of(CASES["identical systems"]())
     assert {(c.difference, c.bootstrap, c.randomization, c.wins) for c in found.comparisons} == {(0, 1, 1, 0.5)}
@@ -102,6 +110,26 @@ def test_every_two_systems_are_compared_in_every_metric() -> None:
     found = of(material)
     pairs = {(c.first, c.second) for c in found.comparisons if c.metric == "bleu"}
     assert pairs == {("A", "B"), ("A", "C"), ("B", "C")} and len(found.scatters) == 3 and len(found.duels) == 6
+
+
+@pytest.mark.parametrize(("sources", "found"), [(texts(SOURCE), False), (texts(SOURCE)[::-1], True)])
+def test_a_source_of_other_sentences(sources: list[str], *, found: bool) -> None:
+    told = [f for f in of(make_material(texts(GOOD), references=[texts(REFERENCE)], sources=sources)).findings]
+    assert [f.where for f in told if f.kind == "source"] == ["source"] * found
+
+
+def test_one_number_that_the_reference_lacks_is_no_other_source() -> None:
+    sources = ["در ۱۲ روز", *["او رفت."] * 5]
+    found = of(make_material(["In days"] * 6, references=[["In a few days", *["He left."] * 5]], sources=sources))
+    numbers = next(m for m in found.metrics if m.kind.key == "numbers")
+    assert numbers.ceiling == 0 and "source" not in [f.kind for f in found.findings]
+
+
+def test_what_is_done_is_told() -> None:
+    told: list[str] = []
+    material = make_material(texts(GOOD), references=[texts(REFERENCE)])
+    evaluate(material, choose(material, ["bleu"]), "x", FEW, told=told.append)
+    assert told == ["A: BLEU", "A: chrF2++", "Looking at the texts", "Intervals and tests"]
 
 
 def test_no_test_without_a_score() -> None:
@@ -119,4 +147,4 @@ def test_lists_that_were_read_are_among_the_files() -> None:
         ("training", REFERENCE, 64),
         ("corpus", REFERENCE, 64),
     ]
-    assert found.tables[-1].key == "frequency" and [f.kind for f in found.findings] == ["overlap"]
+    assert found.tables[-1].key == "frequency" and [f.kind for f in found.findings] == ["few", "overlap"]

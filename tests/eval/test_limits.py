@@ -19,6 +19,19 @@ def test_limits(limit: Limit, problems: list[str]) -> None:
     assert list(broken(report(), [limit])) == problems
 
 
+@pytest.mark.parametrize(
+    ("option", "given", "told"),
+    [
+        (UNDER, "ter=1", "'ter=1': of TER lower is better, so that only --fail-over makes sense"),
+        (OVER, "chrf=9", "'chrf=9': of chrF2\\+\\+ higher is better, so that only --fail-under makes sense"),
+    ],
+)
+def test_limits_that_a_good_system_breaks(option: str, given: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        parse(option, [given])
+    assert parse(option, ["length=1"])
+
+
 def test_parse() -> None:
     assert parse(UNDER, ["chrf=45", "names=90.5"]) == [Limit(UNDER, "chrf", 45), Limit(UNDER, "names", 90.5)]
     with pytest.raises(UsageError) as error:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,6 +78,92 @@ def test_two_bitexts_of_the_same_documents(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text(jsonl.render([split_document("other")]), encoding="utf-8")
     with pytest.raises(InputError, match="b.jsonl: lacks documents that .*a.jsonl has: doc"):
         gather(Inputs((("", one),), (other,)))
+
+
+HEAD = "doc\tfa\ten\n"
+ROWS = {"a": "a\tقم\tQom\na\tری\tRey\n", "b": "b\tتهران\tTehran\n", "c": "c\tرشت\tRasht\n"}
+
+
+def table(path: Path, documents: str) -> str:
+    path.write_text(HEAD + "".join(ROWS[id] for id in documents), encoding="utf-8")
+    return str(path)
+
+
+class TestDocumentsOfTables:
+    def test_are_matched_by_their_names(self, tmp_path: Path) -> None:
+        one, other = table(tmp_path / "1.tsv", "abc"), table(tmp_path / "2.tsv", "cab")
+        material = gather(Inputs((("", one),), (other,)))
+        assert material.systems[0].outputs == material.references[0] == ("Qom", "Rey", "Tehran", "Rasht")
+        assert material.documents == ("a", "a", "b", "c") and material.place(1) == "a#2" and material.notes == ()
+
+    def test_have_one_order_where_they_cannot_be(self, tmp_path: Path) -> None:
+        one, other = table(tmp_path / "1.tsv", "abc"), table(tmp_path / "2.tsv", "acb")
+        (tmp_path / "s").write_text("قم\nری\nتهران\nرشت\n", encoding="utf-8")
+        with pytest.raises(InputError, match="2.tsv: segment 3 is of document c, but in .*1.tsv of b"):
+            gather(Inputs((("", one),), (other,), str(tmp_path / "s")))
+        assert gather(Inputs((("", one),), (one,), str(tmp_path / "s"))).notes == ()
+
+    def test_that_the_first_side_lacks_are_told(self, tmp_path: Path) -> None:
+        one, other = table(tmp_path / "1.tsv", "a"), table(tmp_path / "2.tsv", "cab")
+        (note,) = gather(Inputs((("", one),), (other,))).notes
+        assert note == f"{one} lacks 2 documents that {other} has, which are not scored: c, b"
+
+    def test_not_in_a_row(self, tmp_path: Path) -> None:
+        one = table(tmp_path / "1.tsv", "aba")
+        assert gather(Inputs((("", one),), (one,))).documents == ("a", "a", "b", "a", "a")
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        (["قم است.", "كتاب", "تهران", "رشت"], None),
+        (
+            ["قم است", "کتاب", "تهران", "شیراز"],
+            "its sources are not those of .* in 1 of 4 segments, first in segment 4",
+        ),
+    ],
+)
+def test_sources_of_two_sides(tmp_path: Path, sources: list[str], told: str | None) -> None:
+    (tmp_path / "a.tsv").write_text("fa\ten\nقم است\tA\nکتاب\tB\nتهران\tC\nرشت\tD\n", encoding="utf-8")
+    (tmp_path / "s").write_text("".join(f"{text}\n" for text in sources), encoding="utf-8")
+    inputs = Inputs((("", str(tmp_path / "a.tsv")),), (str(tmp_path / "a.tsv"),), str(tmp_path / "s"))
+    notes = gather(inputs).notes
+    assert len(notes) == bool(told) and all(re.search(told or "", note) for note in notes)
+    (tmp_path / "s").write_text("".join(f"{text}\n" for text in sources[::-1]), encoding="utf-8")
+    with pytest.raises(InputError, match="s: its sources are not those of .*a.tsv in 4 of 4 segments"):
+        gather(inputs)
+
+
+def test_lines_that_are_empty_on_every_side_are_no_segments(tmp_path: Path) -> None:
+    for name, text in {"h": "One\n\nTwo\n\n", "r": "One\n\nTwo\n\n", "s": "یک\n\nدو\nسه\n"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    h, r, s = (str(tmp_path / name) for name in "hrs")
+    material = gather(Inputs((("", h),), (r,), s))
+    assert material.systems[0].outputs == ("One", "Two", "") and material.sources == ("یک", "دو", "سه")
+    assert [material.place(n) for n in range(3)] == ["1", "3", "4"] and not any(f.plain for f in material.files)
+    assert len(gather(Inputs((("", h),), (r,)))) == 2
+    (tmp_path / "h").write_text("\n \n", encoding="utf-8")
+    with pytest.raises(InputError, match="h: has nothing but empty lines"):
+        gather(Inputs((("", h),), (h,)))
+
+
+def test_a_line_that_is_a_book(tmp_path: Path) -> None:
+    (tmp_path / "h").write_text("One\n" + "x" * 50_001 + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="h: line or segment 2 has 50,001 characters, more than 50,000"):
+        gather(Inputs((("", str(tmp_path / "h")),), (str(tmp_path / "h"),)))
+
+
+def test_the_document_that_does_not_fit_is_named_with_its_file(tmp_path: Path) -> None:
+    run, refs = tmp_path / "run", tmp_path / "refs"
+    run.mkdir(), refs.mkdir()
+    (run / "doc.jsonl").write_text(jsonl.render([split_document()]), encoding="utf-8")
+    (refs / "doc.en.txt").write_text("Qom.\n" * 7, encoding="utf-8")
+    (refs / "more.en.txt").write_text("Rey.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="doc.jsonl, document doc: 3 lines .*but .*doc.en.txt, document doc has 7"):
+        gather(Inputs((("", str(run)),), (str(refs),)))
+    (refs / "doc.en.txt").write_text("Qom.\nRey.\nTehran.\n", encoding="utf-8")
+    (note,) = gather(Inputs((("", str(run)),), (str(refs),))).notes
+    assert note == f"what is evaluated lacks 1 document that {refs} has, which are not scored: more"
 
 
 def test_a_document_that_is_there_twice(tmp_path: Path) -> None:

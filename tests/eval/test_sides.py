@@ -16,6 +16,11 @@ TSV = "fa\ten\tdoc\nقم\tQom\ta\nتهران\tTehran\ta\nری\t\tb\n"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "t.tsv").write_text(TSV, encoding="utf-8")
+    (tmp_path / "bare.tsv").write_text("قم\tQom\nتهران\tTehran\n", encoding="utf-8")
+    (tmp_path / "twice.tsv").write_text("fa\tx\tx\nقم\tQom\tQum\n", encoding="utf-8")
+    quoted = 'x\ty\tz\n"a"\t"a ""b"""\t"Go," he said. "Now."\n"b"\tc\td\n'
+    (tmp_path / "quoted.tsv").write_text(quoted, encoding="utf-8")
+    (tmp_path / "spoken.csv").write_text('x,y\n"""Go!""",1\n"""No!""",2\n', encoding="utf-8")
     (tmp_path / "t.csv").write_text('system,other\n"One, two","x\ny"\n', encoding="utf-8")
     (tmp_path / "a.en").write_text("\ufeffOne.\u2028Still one. \r\n\nThree.", encoding="utf-8")
     (tmp_path / "b.jsonl").write_text(jsonl.render([make_bitext(("قم\n", "Qom"), ("ری\n", ""))]), encoding="utf-8")
@@ -35,8 +40,10 @@ def folder(tmp_path: Path) -> Path:
         ("a.en", "a", ("One.\u2028Still one.", "", "Three."), None),
         ("t.tsv", "t", ("Qom", "Tehran", ""), ("قم", "تهران", "ری")),
         ("t.tsv:fa", "fa", ("قم", "تهران", "ری"), ("قم", "تهران", "ری")),
-        ("t.tsv:2", "2", ("en", "Qom", "Tehran", ""), None),
+        ("bare.tsv:2", "2", ("Qom", "Tehran"), None),
         ("t.csv:other", "other", ("x y",), None),
+        ("spoken.csv:x", "x", ('"Go!"', '"No!"'), None),
+        ("quoted.tsv:z", "z", ('"Go," he said. "Now."', "d"), None),
         ("b.jsonl", "b", ("Qom", ""), ("قم", "ری")),
         ("c.tmx", "c", ("Qom", "Rey"), ("قم", "ری")),
         ("d:1.en", "d:1", ("A colon in the name.",), None),
@@ -78,7 +85,11 @@ def test_documents_come_with_tables_and_bitexts(folder: Path) -> None:
     [
         ("none.en", "none.en: cannot be read"),
         ("t.tsv:de", "has no column 'de'. It has: fa, en, doc"),
-        ("t.tsv:9", "has 3 columns. Name one of them"),
+        ("t.tsv:2", "its first line is a header: fa, en, doc. Name the column, .*t.tsv:en"),
+        ("bare.tsv:9", "has 2 columns. Name one of them"),
+        ("twice.tsv:x", "has 2 columns 'x'"),
+        ("quoted.tsv:x", "cells of column 1 are in quotes"),
+        ("quoted.tsv:y", "cells of column 2 are in quotes"),
         ("t.csv", "column"),
         ("latin1.en", "line 2 is not UTF-8"),
         ("broken.csv:x", "no table"),

@@ -2,7 +2,8 @@
 
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import Field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -134,8 +135,6 @@ def evaluate(
     if not given:
         raise UsageError("REF", "there is no reference", "Name one behind HYP, or with --reference")
     inputs = Inputs(((name, hypothesis), *map(_system, systems or ())), tuple(given), source or "", doc_ids or "")
-    material = gather(inputs)
-    chosen = choose(material, wanted, tables=tables or (), comet=comet)
     settings = EvalConfig(samples, trials, seed)
     command = _again(
         [
@@ -153,14 +152,11 @@ def evaluate(
             *((f"--{field.name}", _other(settings, field)) for field in fields(settings)),
         ]
     )
-    report = evaluate(
-        material,
-        chosen,
-        command,
-        settings,
-        training=training or (),
-        corpus=corpus,
-    )
+    with _status() as told:
+        material = gather(inputs)
+        told("Looking for names")
+        chosen = choose(material, wanted, tables=tables or (), comet=comet)
+        report = evaluate(material, chosen, command, settings, training=training or (), corpus=corpus, told=told)
     write({path: render(report).encode("utf-8", "backslashreplace") for path, render in renderers})
     _tell(report, quiet=quiet or bool(renderers))
     for path, _ in renderers:
@@ -175,9 +171,26 @@ def evaluate(
 def _system(given: str) -> tuple[str, str]:
     """A system by its name and file. Raises UsageError."""
     name, mark, file = given.partition("=")
+    name = name.strip()
     if not (name and mark and file):
         raise UsageError("--system", f"{given!r} is no NAME=FILE", "Write it as --system Google=google.en")
     return name, file
+
+
+@contextmanager
+def _status() -> Iterator[Callable[[str], None]]:
+    """Takes what is being done, and shows it on a terminal."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from tarjoman.eval.render.wording import safe
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("Reading") as status:
+        yield lambda text: status.update(escape(safe(text)))
 
 
 def _again(options: Sequence[tuple[str, Iterable[object]]]) -> str:
@@ -206,7 +219,8 @@ def _tell(report: "Report", *, quiet: bool) -> None:
     if not quiet:
         terminal.show(report, Console(highlight=False))
         return
-    for finding in report.findings:
-        print(f"tarjoman: {wording.safe(wording.headline(finding))}", file=sys.stderr)
+    report = wording.clean(report)
+    for told in (*report.notes, *map(wording.headline, report.findings)):
+        print(f"tarjoman: {told}", file=sys.stderr)
     for verdict in wording.verdicts(report):
-        typer.echo(wording.safe(verdict))
+        typer.echo(verdict)

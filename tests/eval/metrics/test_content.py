@@ -51,10 +51,10 @@ def test_numbers_against_references(references: list[str], target: str, row: lis
 
 
 def test_omissions() -> None:
-    metric = Omissions([LONG, LONG, LONG, "قم"])
-    outputs = [GOOD, "The minister arrived.", "", "Qom"]
-    assert metric.statistics(outputs).tolist() == [[0, 1], [1, 1], [1, 1], [0, 0]]
-    assert total(metric, metric.statistics(outputs)) == pytest.approx(200 / 3)
+    metric = Omissions([LONG, LONG, LONG, "قم", "قم", ""])
+    outputs = [GOOD, "The minister arrived.", "", "Qom", "", ""]
+    assert metric.statistics(outputs).tolist() == [[0, 1], [1, 1], [1, 1], [0, 0], [1, 1], [0, 0]]
+    assert total(metric, metric.statistics(outputs)) == pytest.approx(75)
 
 
 def test_untranslated_letters() -> None:

@@ -100,12 +100,34 @@ def test_texts_are_texts(attack: str) -> None:
 
 
 def test_nothing_found_and_a_single_system() -> None:
-    material = make_material(["He left."], references=[["He has left."]])
-    text = Reader(page.render(evaluate(material, choose(material), "x", EvalConfig(samples=5, trials=5)))).text
+    material = make_material(["He left."] * 30, references=[["He has left."] * 30])
+    found = evaluate(material, choose(material), "x", EvalConfig(samples=5, trials=5))
+    text = Reader(page.render(found)).text
     assert "Nothing was found to be wrong" in text and "Is the difference real?" not in text
+    assert "Nothing was found" not in Reader(page.render(replace(found, notes=("The run stopped",)))).text
+
+
+def test_what_is_wrong_stands_before_what_it_comes_to() -> None:
+    text = Reader(page.render(report())).text
+    assert text.index("HTML entities stand") < text.index("good has chrF2++") < text.index("BLEU ↑")
+
+
+def test_a_reference_that_has_none_of_what_is_bad_is_told() -> None:
+    metrics = tuple(replace(m, ceiling=0.0 if m.kind.key == "omissions" else None) for m in report().metrics)
+    assert "the reference itself" in Reader(page.render(replace(report(), metrics=metrics))).text
+
+
+def test_persian_names_are_apart_from_what_is_around_them() -> None:
+    name = "گوگل 2"
+    systems = (replace(report().systems[0], name=name), report().systems[1])
+    comparisons = tuple(replace(c, first=name) for c in report().comparisons)
+    scatters = tuple(replace(s, first=name) for s in report().scatters)
+    html = page.render(replace(report(), systems=systems, comparisons=comparisons, scatters=scatters))
+    assert f"\u2068{name}\u2069 is better than bad" in html and f"\u2068{name}\u2069: " in html
+    assert "across, and of bad, up" in html and f"of \u2068{name}\u2069, across" in html
 
 
 def test_the_best_is_marked_where_there_is_one() -> None:
     best = dict(zip([m.kind.key for m in report().metrics], page._best(report()), strict=True))
-    assert (best["bleu"], best["ter"], best["omissions"]) == (0, 0, 0)
-    assert best["length"] is best["untranslated"] is None
+    assert best["bleu"] == best["ter"] == best["chrf"] == {0}
+    assert best["length"] == best["untranslated"] == best["omissions"] == frozenset()

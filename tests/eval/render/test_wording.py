@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from evaluating import report
+from tarjoman.config import EvalConfig
 from tarjoman.errors import UsageError
 from tarjoman.eval.metrics.metric import kinds
 from tarjoman.eval.render import markdown, page, renderer, wording
@@ -35,7 +36,7 @@ def test_intervals() -> None:
     [
         (-5, -4, 0.001, "good is better than bad: +5.0 chrF2++ (p = 0.0010), +4.0 BLEU (p = 0.0010)."),
         (5, 4, 0.001, "good is worse than bad: \u22125.0 chrF2++ (p = 0.0010), \u22124.0 BLEU (p = 0.0010)."),
-        (5, -4, 0.001, "Between good and bad no difference is shown: \u22125.0 chrF2++ (p = 0.0010), +4.0 BLEU"),
+        (5, -4, 0.001, "good is worse than bad: \u22125.0 chrF2++ (p = 0.0010); better: +4.0 BLEU (p = 0.0010)."),
         (-5, -4, 0.2, "Between good and bad no difference is shown: +5.0 chrF2++ (p = 0.20), +4.0 BLEU (p = 0.20)."),
     ],
 )
@@ -49,6 +50,48 @@ def test_verdicts(chrf: float, bleu: float, p: float, verdict: str) -> None:
     first, second = wording.verdicts(replace(report(), comparisons=comparisons))
     assert first.startswith("good has chrF2++ 81.3 (") and "on 12 segments." in first
     assert second.startswith(verdict)
+
+
+def verdict(segments: int, name: str, chrf: float, bleu: float) -> str:
+    """Of two systems, by the p values of two metrics."""
+    made = {"chrf": chrf, "bleu": bleu}
+    comparisons = tuple(
+        replace(c, second=name, difference=-5.0, bootstrap=made[c.metric], randomization=0.0001)
+        for c in report().comparisons
+        if c.metric in made
+    )
+    systems = (report().systems[0], replace(report().systems[1], name=name))
+    _, told = wording.verdicts(replace(report(), comparisons=comparisons, systems=systems, segments=segments))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("segments", "chrf", "bleu", "told"),
+    [
+        (10, 0.01, 0.01, "good is better than bad: +5.0 chrF2++ (p = 0.01), +5.0 BLEU (p = 0.01)."),
+        (9, 0.01, 0.01, "Between good and bad, on so few segments, no difference is shown: +5.0 chrF2++ (p = 0.01), "),
+        (99, 0.01, 0.2, "good is better than bad: +5.0 chrF2++ (p = 0.01); no difference is shown: +5.0 BLEU (p = 0.2"),
+    ],
+)
+def test_what_is_said_is_true_of_each_metric(segments: int, chrf: float, bleu: float, told: str) -> None:
+    assert verdict(segments, "bad", chrf, bleu).startswith(told)
+
+
+def test_a_persian_name_leaves_what_is_around_it() -> None:
+    assert verdict(99, "گوگل 2", 0.01, 0.01).startswith("good is better than \u2068گوگل 2\u2069: +5.0")
+    assert "\u2068" not in verdict(99, "Café", 0.01, 0.01)
+
+
+def test_what_would_deceive_is_written_out_in_every_part() -> None:
+    found = wording.clean(replace(report(), notes=("\u202eabc\u2066\x1b\0",)))
+    assert found.notes == ("\\u202eabc\\u2066\\x1b\\x00",)
+    assert found == replace(report(), notes=found.notes)
+
+
+def test_an_interval_of_few_resamples_is_all_of_them() -> None:
+    assert wording.drawn(report()) == "where it lies in 95 of 100 resamples of the test set, of 1,000"
+    few = replace(report(), settings=EvalConfig(samples=30))
+    assert wording.drawn(few) == "the lowest and the highest score of 30 resamples of the test set"
 
 
 def test_a_renderer_by_the_ending() -> None:
