@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,26 +80,33 @@ def convert(
     put(f"{named}: {_count(pairs, 'pair')} of {_count(len(bitexts), 'document')}")
 
 
-def outputs(output: str, target: str | None) -> tuple[str, dict[str, Path]]:
-    """The format of what to write, and its files by their suffixes; none for standard output. Raises UsageError."""
+def outputs(
+    output: str, target: str | None, known: "Mapping[str, Format] | None" = None, option: str = "--to"
+) -> tuple[str, dict[str, Path]]:
+    """The format of what to write, and its files by their suffixes; none for standard output. Raises UsageError.
+
+    known: the formats there are, where not all that are convert's. option: what the format is told by.
+    """
     from tarjoman.align.formats import FORMATS
     from tarjoman.align.formats.recognition import by_name
 
+    known = FORMATS if known is None else known
+    names = ", ".join(known)
     if not output:
         raise UsageError("-o", "an empty name", "Name a file; is a variable empty?")
     if output == STDOUT:
         if target is None:
-            raise UsageError("-o -", "standard output has no ending that says the format", f"Add --to: {_NAMES}")
-        if FORMATS[target].beside:
-            raise UsageError("--to", f"{target} is several files", "Name one of them with -o")
+            raise UsageError("-o -", "standard output has no ending that says the format", f"Add {option}: {names}")
+        if known[target].beside:
+            raise UsageError(option, f"{target} is several files", "Name one of them with -o")
         return target, {}
     path = Path(output)
-    named = by_name(path)
+    named = by_name(path, known)
     if target is None and named is None:
         problem = "its ending says no format"
-        raise UsageError(display(output), problem, f"Add --to, or let it end as one of {_NAMES} does")
+        raise UsageError(display(output), problem, f"Add {option}, or let it end as one of {names} does")
     to = target or (named[0] if named else "")
-    format = FORMATS[to]
+    format = known[to]
     if not format.beside:
         return to, {format.suffix: path}
     ending = named[1] if named and named[0] == to else ""
