@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tarjoman import clock
 from tarjoman.align.sentences import anywhere, english
 from tarjoman.align.sentences.aligner import Aligner, Block, Sentences, search
+from tarjoman.align.sentences.band import Apart
 from tarjoman.align.sentences.blocks import Texts
 from tarjoman.align.sentences.similarity import Progress, silent
 from tarjoman.align.sentences.vectors import Kernel
@@ -72,22 +73,26 @@ def segments(document: Document, *, lines: bool = False) -> list[Segment]:
 class Documents:
     """Aligns documents.
 
-    aligner: how. model: what translated for it, and its licence; ("", "") where nothing did. confidence: below which
+    aligner: how. model: what translated for it; "" where nothing did. confidence: below which
     a pair is flagged; least: that pairs of comparable documents have. lines: each paragraph is a sentence.
     """
 
     aligner: Aligner
-    model: tuple[str, str] = ("", "")
+    model: str = ""
     confidence: float = 0.7
     least: float = anywhere.LEAST
     lines: bool = False
 
     def align(self, source: Document, target: Document, progress: Progress = silent) -> tuple[Bitext, Summary]:
-        """Documents that say the same in the same order. Raises InputError: as `check` does."""
+        """Documents that say the same in the same order. Raises InputError: as `check` does; too little in common."""
         sides = self._sides(source, target)
         texts, kernels = self._read(sides, progress, ordered=True)
         weights = self.aligner.weights
-        blocks = search(weights, kernels, *texts)
+        try:
+            blocks = search(weights, kernels, *texts)
+        except Apart as error:
+            advice = "Check that they belong together; --comparable pairs what says the same wherever it stands"
+            raise InputError(source.id, "its texts have too little in common to be aligned in order", advice) from error
         sources = [block.source[0] for block in blocks if not block.target]
         targets = [block.target[0] for block in blocks if not block.source]
         few = len(sources) * len(targets) <= _LEFT_OVER
@@ -148,7 +153,8 @@ class Documents:
             )
             for block in blocks
         )
-        provenance = Provenance(TOOL, *self.model, {"method": self.aligner.method, "target": target}, clock.now())
+        how = {"method": self.aligner.method, "target": target} | ({"aligned_by": self.model} if self.model else {})
+        provenance = Provenance(TOOL, "", "", how, clock.now())  # the English is no model's
         both = [pair for pair in pairs if pair.sources and pair.targets]
         return Bitext(source, pairs, provenance), Summary(
             len(sides.source),
