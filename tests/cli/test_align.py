@@ -5,14 +5,16 @@ import json
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, SEED
 
 from tarjoman import config
-from tarjoman.align.sentences.documents import Documents
+from tarjoman.align.sentences.anywhere import Run as Run_
+from tarjoman.align.sentences.documents import Documents, Summary
+from tarjoman.align.sentences.loading import load
 from tarjoman.config import ALIGN, AlignConfig
 
 Run = Callable[..., tuple[int, str, str]]
@@ -150,7 +152,7 @@ def test_names_are_those_of_convert(
 
 
 BAD = [
-    (("{en}", "{fa}"), 1, "a.en.txt: is English, and the other text Persian. Name the Persian text first"),
+    (("{en}", "{fa}"), 1, "a.en.txt: is not in Persian letters, and the other text is. Name the Persian text first"),
     (("{fa}", "{fa}"), 1, "a.fa.txt: is the same as the Persian side"),
     (("{fa}", "{tmp}/none.txt"), 1, "none.txt: no such file"),
     (("{fa}", "{tmp}/empty.txt"), 1, "empty.txt: empty"),
@@ -189,6 +191,18 @@ def test_what_cannot_be_done(
     filled = [a.format(fa=texts[0], en=texts[1], tmp=tmp_path) for a in arguments]
     status, out, err = run("align", *filled)
     assert (status, out) == (wanted, "") and message in err
+
+
+def test_what_is_told_is_not_too_much(run: Run, texts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = [Run_(range(n, n + 1), range(n, n + 2)) for n in range(1200)]
+    summary = Summary(1, 1, 1, 1, [(n, "x" * 200) for n in range(11)], [], runs)
+    made = load(replace(ALIGN, method="lexical")).align
+    monkeypatch.setattr(Documents, "align", lambda _, *given: (made(*given)[0], summary))
+    lines = run("align", *texts, *LEXICAL, "-o", texts[0].with_suffix(".jsonl"))[2].splitlines()
+    assert lines[0].startswith("1 pair of 1 and 1 sentence in ")
+    assert lines[1] == "  hardly anything here is sure: are these the same article?"
+    assert lines[-12:-10] == ["  not translated: 1 more", "  moved: 1 of the Persian stands as 1–2 of the English"]
+    assert lines[-1] == "  moved: 1,190 more" and len(lines) == 24
 
 
 def test_settings_of_a_file(run: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:

@@ -155,8 +155,8 @@ def _table(path: Path) -> Iterator[_Row]:
                 elif any(cells):
                     found = {name: row[place] for name, place in columns.items() if place < len(row)}
                     if {"fa", "en"} <= found.keys():
-                        said = [found.get(name, "") for name in _READ[:4]]
-                        yield _row(*said, found.get("flags", "").split())
+                        origin, created, flags = (found.get(name, "") for name in _READ[2:])
+                        yield _row(found["fa"], found["en"], origin, created, flags.split())
                     else:
                         yield _Row(problem="fewer than two columns")
     except (*UNREADABLE, UnicodeDecodeError, csv.Error) as error:

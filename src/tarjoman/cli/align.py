@@ -13,7 +13,7 @@ import typer
 import typer.core
 
 from tarjoman import config
-from tarjoman.cli.convert import STDOUT, outputs, packed
+from tarjoman.cli.convert import STDOUT, count, outputs, packed
 from tarjoman.cli.stopping import Stopped, stoppable
 from tarjoman.cli.words import aligner as word_aligner
 from tarjoman.cli.words import words
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _DEFAULT = "sentences"  # what is meant where no command is named
 _FOLDER = ("html", "jsonl")  # written for each pair of two folders
-_MOST = 10  # sentences of a kind that are shown of a text
+_MOST = 10  # lines of a kind that are shown of a text
 _LONGEST = 100  # characters of each
 
 
@@ -312,16 +312,24 @@ def _say(text: str) -> None:
 def _tell(summary: "Summary", id: str, seconds: float, written: list[Path]) -> None:
     """What an editor wants to know, on standard error; what to open, on standard output."""
     head = f"{display(id)}: " if id else ""
-    parts = [f"{summary.pairs:,} pairs of {summary.sources:,} and {summary.targets:,} sentences in {seconds:.1f} s"]
+    sides = f"{summary.sources:,} and {count(summary.targets, 'sentence')}"
+    parts = [f"{count(summary.pairs, 'pair')} of {sides} in {seconds:.1f} s"]
     parts += [f"{summary.doubtful:,} not sure"] if summary.doubtful else []
     parts += [f"{len(summary.untranslated):,} not translated"] if summary.untranslated else []
     parts += [f"{len(summary.added):,} added"] if summary.added else []
     lines = [head + "; ".join(parts)]
-    for what, some in (("not translated", summary.untranslated), ("added", summary.added)):
-        lines += [f"  {what}, {number + 1}: {_short(text)}" for number, text in some[:_MOST]]
+    lines += ["  hardly anything here is sure: are these the same article?"] if summary.unlikely else []
+    lists = {
+        "not translated": [f", {number + 1}: {_short(text)}" for number, text in summary.untranslated],
+        "added": [f", {number + 1}: {_short(text)}" for number, text in summary.added],
+        "moved": [
+            f": {_numbers(run.source)} of the Persian stands as {_numbers(run.target)} of the English"
+            for run in summary.moved
+        ],
+    }
+    for what, some in lists.items():
+        lines += [f"  {what}{one}" for one in some[:_MOST]]
         lines += [f"  {what}: {len(some) - _MOST:,} more"] if len(some) > _MOST else []
-    for run in summary.moved:
-        lines.append(f"  moved: {_numbers(run.source)} of the Persian stands as {_numbers(run.target)} of the English")
     if not summary.complete:
         lines.append("  too much is left over to look for what was moved")
     for line in lines:

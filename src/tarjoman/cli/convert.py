@@ -77,7 +77,7 @@ def convert(
     write({path: packed(path, contents[suffix]) for suffix, path in paths.items()})
     pairs = sum(len(bitext.pairs) for bitext in bitexts)
     named = " and ".join(display(path) for path in paths.values())
-    put(f"{named}: {_count(pairs, 'pair')} of {_count(len(bitexts), 'document')}")
+    put(f"{named}: {count(pairs, 'pair')} of {count(len(bitexts), 'document')}")
 
 
 def outputs(
@@ -198,5 +198,6 @@ def packed(path: Path, content: bytes) -> bytes:
     return content
 
 
-def _count(n: int, noun: str) -> str:
+def count(n: int, noun: str) -> str:
+    """How many there are of something, in words of English: 1 pair, 1,200 pairs."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
