@@ -7,6 +7,7 @@ from tarjoman.errors import InputError
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a]")
+_BEYOND, _LATIN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[A-Za-z]")
 _NEWLINE = re.compile("\n")
 _LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LONGEST_TITLE = 200  # characters; a first line longer than this is no headline
@@ -67,5 +68,15 @@ def decode(raw: bytes, name: str) -> str:
         raise InputError(
             name,
             f"not UTF-8 (byte 0x{raw[error.start]:02x} at {error.start}, line {line})",
-            "Save it as UTF-8; Persian files are often Windows-1256: iconv -f WINDOWS-1256 -t UTF-8 FILE",
+            _advice(raw),
         ) from error
+
+
+def _advice(raw: bytes) -> str:
+    """What to do with bytes that are not UTF-8.
+
+    Of Persian in Windows-1256 most letters are beyond ASCII, of English in Windows-1252 only quotation marks and a few.
+    """
+    beyond, letters = len(_BEYOND.findall(raw)), len(_LATIN.findall(raw))
+    language, number = ("English", 1252) if 4 * beyond < letters else ("Persian", 1256)
+    return f"Save it as UTF-8; {language} files are often Windows-{number}: iconv -f WINDOWS-{number} -t UTF-8 FILE"

@@ -1,9 +1,9 @@
 """Which format a file is of: by the ending of its name, else by how it begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tarjoman.align.formats import FORMATS, jsonl, reviews, tsv
+from tarjoman.align.formats import FORMATS, Format, jsonl, reviews, tsv
 from tarjoman.align.review import page
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
@@ -16,13 +16,13 @@ _READABLE = ", ".join(name for name, format in FORMATS.items() if format.decode)
 _ADVICE = f"What can be read is {_READABLE}; `tarjoman convert --from` reads a file whatever it is called"
 
 
-def by_name(path: Path) -> tuple[str, str] | None:
+def by_name(path: Path, known: Mapping[str, Format] = FORMATS) -> tuple[str, str] | None:
     """A format, and the ending that says so; of several the longest. None where the name says nothing.
 
-    An ending of packing, .gz or .xz, is passed over.
+    An ending of packing, .gz or .xz, is passed over. known: the formats there are, by names.
     """
     name = bare(path).name.lower()
-    endings = {end: called for called, f in FORMATS.items() for end in (*f.suffixes, *f.endings) if name.endswith(end)}
+    endings = {end: called for called, f in known.items() for end in (*f.suffixes, *f.endings) if name.endswith(end)}
     ending = max(endings, key=len, default="")
     return (endings[ending], bare(path).name[-len(ending) :]) if ending else None
 

@@ -31,7 +31,7 @@ class Unit:
 
     number: among all the units of the file, from 1. source, target: on one line; "" where it lacks the language.
     origin: who made it, where the file says so in a property "x-origin", else ""; a person, where it is another now
-    than "x-tarjoman-machine" says. created: as the file has it, else "".
+    than "x-tarjoman-machine" says. created: as the file has it, else "". flags: why to look at it, in a file of ours.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Unit:
     target: str
     origin: str = ""
     created: str = ""
+    flags: tuple[str, ...] = ()
 
 
 def read_pairs(path: Path, source: str = "fa", target: str = "en") -> Iterator[tuple[str, str]]:
@@ -62,7 +63,8 @@ def read_units(path: Path, source: str = "fa", target: str = "en") -> Iterator[U
             origin = said.get("origin", "")
             if "machine" in said and " ".join(said["machine"].split()) != second:
                 origin = Origin.REVIEWED
-            yield Unit(number, first, second, origin, unit.get("creationdate") or "")
+            flags = tuple(said.get("flags", "").split())
+            yield Unit(number, first, second, origin, unit.get("creationdate") or "", flags)
 
 
 def decode(path: Path) -> Iterator[Bitext]:

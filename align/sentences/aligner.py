@@ -60,7 +60,7 @@ class Aligner:
     def align(self, source: Sentences, target: Sentences, progress: Progress = silent) -> list[Block]:
         """The blocks in order: each sentence of either side is in one, a block without a side has one sentence.
 
-        Raises ValueError for a side without sentences.
+        Raises ValueError for a side without sentences; Apart.
         """
         if not source.texts or not target.texts:
             raise ValueError("a side has no sentences")
@@ -85,7 +85,7 @@ def search(
 ) -> list[Block]:
     """The best blocks. lattice: where to look first; it grows until the path keeps away from its edges.
 
-    How often a sentence is alone is told from the path that is found, which is then looked for again.
+    Raises Apart. How often a sentence is alone is told from the path that is found, which is then looked for again.
     """
     lattice = lattice or band(kernels, source.letters, target.letters)
     while True:

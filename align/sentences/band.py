@@ -17,9 +17,14 @@ ALL = 250_000  # nodes up to which none is left out
 _RARE = 3  # sentences of a side that have a feature by which places are told
 _GAP = 40_000  # nodes between two places that are all looked at
 _MARGIN = 12  # sentences on either side of where the path is thought to be, and before and behind
+_FEWEST, _MOST = 1_000_000, 250  # nodes that a band may have in any case, and for each sentence of either side
 _EDGE = 2  # nodes from the edge of the band at which the path touches it
 
 Block = tuple[int, int, int, int]
+
+
+class Apart(ValueError):
+    """Texts so different that the path would have to be looked for nearly everywhere."""
 
 
 class Place(NamedTuple):
@@ -93,13 +98,16 @@ def chain(found: Sequence[Place]) -> list[Place]:
 
 
 def band(kernels: Sequence[Kernel], source: Array, target: Array) -> Lattice:
-    """Where to look first. source, target: letters of each sentence, which tell where it is when nothing else does."""
+    """Where to look first. source, target: letters of each sentence, which tell where it is when nothing else does.
+
+    Raises Apart.
+    """
     sources, targets = len(source), len(target)
     if (sources + 1) * (targets + 1) <= ALL:
         return Lattice.full(sources, targets)
     corners = [(-1, -1), *((p.source, p.target) for p in chain(places(kernels))), (sources, targets)]
     if len(corners) < 3 + sources // 50:
-        return _widened(*_by_length(source, target), np.full(sources + 1, 4 * _MARGIN), targets)
+        return bounded(_widened(*_by_length(source, target), np.full(sources + 1, 4 * _MARGIN), targets))
     lo, hi = np.zeros(sources + 1, np.int64), np.zeros(sources + 1, np.int64)
     for (i, j), (k, last) in pairwise(corners):
         rows = np.arange(max(i + 1, 0), min(k + 1, sources + 1))
@@ -108,7 +116,14 @@ def band(kernels: Sequence[Kernel], source: Array, target: Array) -> Lattice:
         else:
             line = j + (rows - i) * (last - j) // (k - i)
             lo[rows] = hi[rows] = np.clip(line, 0, targets)
-    return _widened(lo, hi, np.full(sources + 1, _MARGIN), targets)
+    return bounded(_widened(lo, hi, np.full(sources + 1, _MARGIN), targets))
+
+
+def bounded(lattice: Lattice) -> Lattice:
+    """A lattice that is not too large for its texts: time and memory grow with its nodes. Raises Apart."""
+    if lattice.size > max(_FEWEST, _MOST * (lattice.sources + lattice.targets)):
+        raise Apart("too little in common")
+    return lattice
 
 
 def _by_length(source: Array, target: Array) -> tuple[Array, Array]:
@@ -141,7 +156,10 @@ def _widened(lo: Array, hi: Array, margins: Array, targets: int) -> Lattice:
 
 
 def wider(lattice: Lattice, blocks: Sequence[Block]) -> Lattice | None:
-    """The lattice with twice as many nodes where a path comes near to the edge; None where it comes nowhere near."""
+    """The lattice with twice as many nodes where a path comes near to the edge; None where it comes nowhere near.
+
+    Raises Apart.
+    """
     rows = np.array([block[1] for block in blocks])
     columns = np.array([block[3] for block in blocks])
     low = (columns < lattice.lo[rows] + _EDGE) & (lattice.lo[rows] > 0)
@@ -153,4 +171,4 @@ def wider(lattice: Lattice, blocks: Sequence[Block]) -> Lattice | None:
     margins[touched] = np.maximum(lattice.hi[touched] - lattice.lo[touched], _MARGIN)
     # powers of two, so that there are few different ones
     margins[touched] = 2 ** np.ceil(np.log2(margins[touched])).astype(np.int64)
-    return _widened(lattice.lo, lattice.hi - 1, margins, lattice.targets)
+    return bounded(_widened(lattice.lo, lattice.hi - 1, margins, lattice.targets))

@@ -1,11 +1,12 @@
 """Two documents in, a bitext out, and what an editor wants to know of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tarjoman import clock
 from tarjoman.align.sentences import anywhere, english
 from tarjoman.align.sentences.aligner import Aligner, Block, Sentences, search
+from tarjoman.align.sentences.band import Apart
 from tarjoman.align.sentences.blocks import Texts
 from tarjoman.align.sentences.similarity import Progress, silent
 from tarjoman.align.sentences.vectors import Kernel
@@ -25,8 +26,9 @@ class Summary:
     """What came of an alignment.
 
     sources, targets: sentences. pairs: rows with both sides; doubtful: those of them that are flagged. untranslated,
-    added: the sentences that nothing answers, with their numbers. moved: those of both that seem to say the same, but
-    stand elsewhere. All numbers are from 0. complete: whether moved ones were looked for.
+    added: the sentences that nothing answers, with their numbers; not those without letters and digits. moved: those of
+    both that seem to say the same, but stand elsewhere. All numbers are from 0. complete: whether moved ones were
+    looked for.
     """
 
     sources: int
@@ -37,6 +39,11 @@ class Summary:
     added: list[tuple[int, str]]
     moved: list[anywhere.Run] = field(default_factory=list)
     complete: bool = True
+
+    @property
+    def unlikely(self) -> bool:
+        """Whether so little is sure that the texts may have nothing to do with each other."""
+        return 2 * self.doubtful > self.pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +79,26 @@ def segments(document: Document, *, lines: bool = False) -> list[Segment]:
 class Documents:
     """Aligns documents.
 
-    aligner: how. model: what translated for it, and its licence; ("", "") where nothing did. confidence: below which
+    aligner: how. model: what translated for it; "" where nothing did. confidence: below which
     a pair is flagged; least: that pairs of comparable documents have. lines: each paragraph is a sentence.
     """
 
     aligner: Aligner
-    model: tuple[str, str] = ("", "")
+    model: str = ""
     confidence: float = 0.7
     least: float = anywhere.LEAST
     lines: bool = False
 
     def align(self, source: Document, target: Document, progress: Progress = silent) -> tuple[Bitext, Summary]:
-        """Documents that say the same in the same order. Raises InputError: as `check` does."""
+        """Documents that say the same in the same order. Raises InputError: as `check` does; too little in common."""
         sides = self._sides(source, target)
         texts, kernels = self._read(sides, progress, ordered=True)
         weights = self.aligner.weights
-        blocks = search(weights, kernels, *texts)
+        try:
+            blocks = search(weights, kernels, *texts)
+        except Apart as error:
+            advice = "Check that they belong together; --comparable pairs what says the same wherever it stands"
+            raise InputError(source.id, "its texts have too little in common to be aligned in order", advice) from error
         sources = [block.source[0] for block in blocks if not block.target]
         targets = [block.target[0] for block in blocks if not block.source]
         few = len(sources) * len(targets) <= _LEFT_OVER
@@ -148,15 +159,16 @@ class Documents:
             )
             for block in blocks
         )
-        provenance = Provenance(TOOL, *self.model, {"method": self.aligner.method, "target": target}, clock.now())
+        how = {"method": self.aligner.method, "target": target} | ({"aligned_by": self.model} if self.model else {})
+        provenance = Provenance(TOOL, "", "", how, clock.now())  # the English is no model's
         both = [pair for pair in pairs if pair.sources and pair.targets]
         return Bitext(source, pairs, provenance), Summary(
             len(sides.source),
             len(sides.target),
             len(both),
             sum(Flag.ALIGNMENT in pair.flags for pair in both),
-            [(i, " ".join(sides.source[i].text.split())) for b in blocks if not b.target for i in b.source],
-            [(j, sides.target[j]) for b in blocks if not b.source for j in b.target],
+            _told((i, " ".join(sides.source[i].text.split())) for b in blocks if not b.target for i in b.source),
+            _told((j, sides.target[j]) for b in blocks if not b.source for j in b.target),
             moved,
             complete,
         )
@@ -168,22 +180,31 @@ class Documents:
             yield Flag.ALIGNMENT
 
 
+def _told(some: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The sentences that say something: of a lone mark nobody asks where it is."""
+    return [(number, text) for number, text in some if any(map(str.isalnum, text))]
+
+
 def check(source: Document, target: Document, names: tuple[str, str] | None = None) -> None:
     """Raise InputError for documents that cannot be a Persian text and its English.
 
     names: what to call them in messages, where not by their ids.
     """
     share = [_persian(document.text) for document in (source, target)]
+    sizes = [sum(c.isalpha() for c in document.text) for document in (source, target)]
     here, there = names or (source.id, target.id)
+    for where, size in ((here, sizes[0]), (there, sizes[1])):
+        if not size:
+            raise InputError(where, "has no letters", "Give it a text")
     if share[0] < _FOREIGN and share[1] > _FOREIGN:
-        raise InputError(here, "is English, and the other text Persian", "Name the Persian text first")
+        raise InputError(here, "is not in Persian letters, and the other text is", "Name the Persian text first")
     if source.text == target.text:
         raise InputError(there, "says the same as the Persian side, letter by letter", "Name its English version")
     if share[0] < _FOREIGN:
-        raise InputError(here, f"only {share[0]:.0%} of its letters are Persian", "Name the Persian text first")
+        raise InputError(here, f"only {share[0]:.0%} of its letters are Persian ones", "Name the Persian text first")
     if share[1] > _FOREIGN:
-        raise InputError(there, f"{share[1]:.0%} of its letters are Persian", "Name an English text second")
-    sizes = [sum(c.isalpha() for c in document.text) for document in (source, target)]
+        problem = f"{share[1]:.0%} of its letters are Persian or Arabic"
+        raise InputError(there, problem, "Name an English text second")
     if max(sizes) > _MOST_TIMES * min(sizes):
         longer, shorter = (here, there) if sizes[0] > sizes[1] else (there, here)
         problem = f"has {max(sizes):,} letters, {shorter} only {min(sizes):,}"

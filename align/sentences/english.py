@@ -21,6 +21,7 @@ _BEFORE = re.compile(r"[A-Za-z][\w.'’-]*\Z")
 _AFTER = re.compile(r"[\"'“‘(\[«]*(?P<word>[\w][\w'’-]*)?")
 _LETTERS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")  # U.S, a.m, J
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\s*\Z")
+_NO_DOMAIN = 3  # letters that a name on the web ends in, at most: Booking.Com
 _LONGEST = 40  # characters of a word that is looked at
 
 
@@ -54,15 +55,14 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     after = _AFTER.match(text, stop.end())
     word = (after["word"] or "") if after else ""
     if stop["missed"]:
-        return word in _words().openers
+        return word in _words().openers or (len(word) > _NO_DOMAIN and not _is_short(_before(text, begin, stop)))
     if word[:1].islower() or (not word and text[stop.end()] in "-–—,;:/&"):
         return False
     if stop["marks"] != "." or stop["closers"]:
         return True
     if _NUMBERING.fullmatch(text, begin, stop.start()):
         return False
-    found = _BEFORE.search(text, max(begin, stop.start() - _LONGEST), stop.start())
-    before = found[0] if found else ""
+    before = _before(text, begin, stop)
     if before in _words().titles:
         return False
     if before in _words().numbered and word[:1].isdecimal():
@@ -70,3 +70,15 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     if before in _words().ending or (_LETTERS.fullmatch(before) and before != "I"):
         return word in _words().openers
     return True
+
+
+def _before(text: str, begin: int, stop: re.Match[str]) -> str:
+    """The word before a stop, "" where there is none."""
+    found = _BEFORE.search(text, max(begin, stop.start() - _LONGEST), stop.start())
+    return found[0] if found else ""
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is one that is written with a full stop."""
+    words = _words()
+    return word in words.titles or word in words.numbered or word in words.ending

@@ -21,7 +21,7 @@ def load(
     Raises ModelError, MemoryFileError, UsageError.
     """
     similarities: list[Similarity] = []
-    model = ("", "")
+    model = ""
     if config.method == "mt":
         from tarjoman.align.sentences.machine import Machine
         from tarjoman.translate import Translator
@@ -33,7 +33,7 @@ def load(
         )
         translator = Translator.load(how, splitter=whole, memory=opened(config.memory, warn))
         similarities.append(Machine(translator))
-        model = translator.provenance.model, translator.provenance.license
+        model = translator.provenance.model
     if config.method == "embeddings":
         from tarjoman.align.sentences.embeddings import Embeddings
 

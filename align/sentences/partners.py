@@ -8,27 +8,31 @@ from pathlib import Path
 from tarjoman.config import ALIGN, DEFAULT, AlignConfig
 from tarjoman.document import Document
 from tarjoman.errors import InputError, UsageError
-from tarjoman.files import bare, display
+from tarjoman.files import bare, display, kind
 from tarjoman.translate import readers
-from tarjoman.translate.inputs import Source
+from tarjoman.translate.inputs import ENGLISH, Source, is_output
 
 _LANGUAGES = (".fa", ".en", ".fas", ".eng", "_fa", "_en", "-fa", "-en")  # at the end of a name: of no text's own
 
 
 @dataclass(slots=True)
 class Partners:
-    """Files by the name that they share, in its order, and those without a partner."""
+    """Files by the name that they share, in its order, and what is said of those without a partner.
+
+    texts: all files that were found, those without a partner too.
+    """
 
     pairs: list[tuple[str, Path, Path]] = field(default_factory=list)
     alone: list[InputError] = field(default_factory=list)
+    texts: list[Path] = field(default_factory=list)
 
 
 def partners(source: Path, target: Path) -> Partners:
     """The pairs of two files, or of two folders.
 
     In folders a file's partner has the same path below the other one, without the endings of packing and format and
-    without .fa or .en. Hidden files are passed over, and those that no reader is for. Raises UsageError: neither two
-    files nor two folders. InputError: not there, or one twice.
+    without .fa or .en. Passed over are hidden files, those that no reader is for, and bitexts that we wrote. Raises
+    UsageError: neither two files nor two folders. InputError: not there, or one twice.
     """
     for path in (source, target):
         if not os.path.lexists(path):
@@ -38,7 +42,7 @@ def partners(source: Path, target: Path) -> Partners:
     if source.is_dir() != target.is_dir():
         raise UsageError(display(target), "a file and a folder have no pairs", "Name two files, or two folders")
     if not source.is_dir():
-        return Partners([(stem(source.name) or source.name, source, target)])
+        return Partners([(stem(source.name) or source.name, source, target)], texts=[source, target])
     found = Partners()
     here, there = _files(source, found), _files(target, found)
     for files, folder in ((here, source), (there, target)):
@@ -59,8 +63,9 @@ def _files(folder: Path, found: Partners) -> dict[str, Path]:
     for top, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for path in (Path(top, name) for name in sorted(names) if not name.startswith(".")):
-            if readers.format_of(path) is None and path.suffix not in (".fa", ".en"):
+            if (readers.format_of(path) is None and kind(path) not in (".fa", ".en")) or _is_made(path):
                 continue
+            found.texts.append(path)
             name = stem(str(path.relative_to(folder)))
             if name in files:
                 problem = f"{display(files[name])} has the same name but for its ending"
@@ -68,6 +73,11 @@ def _files(folder: Path, found: Partners) -> dict[str, Path]:
             else:
                 files[name] = path
     return files
+
+
+def _is_made(path: Path) -> bool:
+    """Whether a file is a bitext that we wrote; an English side, NAME.en.txt, may be anybody's."""
+    return not bare(path).name.lower().endswith(ENGLISH) and is_output(path)
 
 
 def stem(name: str) -> str:

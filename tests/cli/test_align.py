@@ -1,17 +1,20 @@
 """`tarjoman align`, by the dictionary where the model does not matter."""
 
+import gzip
 import json
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, SEED
 
 from tarjoman import config
-from tarjoman.align.sentences.documents import Documents
+from tarjoman.align.sentences.anywhere import Run as Run_
+from tarjoman.align.sentences.documents import Documents, Summary
+from tarjoman.align.sentences.loading import load
 from tarjoman.config import ALIGN, AlignConfig
 
 Run = Callable[..., tuple[int, str, str]]
@@ -65,6 +68,7 @@ def test_standard_output_and_quiet(run: Run, texts: tuple[Path, Path]) -> None:
     status, out, err = run("align", *texts, *LEXICAL, "-q")
     assert (status, err) == (0, "") and [json.loads(line)["pair"] for line in out.splitlines()] == [0, 1, 2]
     assert run("align", "sentences", *texts, *LEXICAL, "-q")[1] == out
+    assert run("align", *texts, *LEXICAL, "-q", "-o", "-")[1] == out
     assert run("align", *texts, *LEXICAL, "-q", "-f", "txt")[1] == LINES_EN
 
 
@@ -88,17 +92,81 @@ def test_folders(run: Run, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.html", "a.jsonl"]
 
 
+def folders(tmp_path: Path, *names: str) -> None:
+    """Persian and English files in fa/ and en/; those that are packed are named so."""
+    for name in names:
+        text = (LINES_FA if name.startswith("fa/") else LINES_EN).encode()
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
+
+
+@pytest.mark.parametrize("out", ["fa", "en", "link"])
+@pytest.mark.parametrize("text", ["dup.html", "dup.b.html"])
+def test_no_text_of_a_folder_is_overwritten(run: Run, tmp_path: Path, out: str, text: str) -> None:
+    """Be it the second one of a name, or of another pair."""
+    folders(
+        tmp_path, "fa/dup.docx", "fa/dup.html", "en/dup.html", "fa/dup.b.html", "en/dup.b.html", "fa/a.txt", "en/a.txt"
+    )
+    (tmp_path / "link").symlink_to("fa")
+    (tmp_path / "fa" / text).write_text(page := f"<p>{LINES_FA}</p>", encoding="utf-8")
+    status, written, err = run("align", tmp_path / "fa", tmp_path / "en", "-o", tmp_path / out, *LEXICAL)
+    assert (status, written) == (2, "") and "html: is a text that is to be aligned. Name another folder" in err
+    assert (tmp_path / "fa" / text).read_text("utf-8") == page and not (tmp_path / out / "a.jsonl").exists()
+
+
+def test_what_was_written_beside_the_texts_is_no_text(run: Run, tmp_path: Path) -> None:
+    folders(tmp_path, "fa/a.txt", "en/a.txt")
+    given = ("align", tmp_path / "fa", tmp_path / "en", "-o", tmp_path / "fa", *LEXICAL)
+    assert run(*given)[:2] == run(*given)[:2] == (0, f"{tmp_path}/fa/a.html\n{tmp_path}/fa/a.jsonl\n")
+
+
+def test_packed_sides_of_moses_are_texts(run: Run, tmp_path: Path) -> None:
+    folders(tmp_path, "fa/a.fa.gz", "en/a.en.gz", "fa/b.FA", "en/b.en")
+    status, out, _ = run("align", tmp_path / "fa", tmp_path / "en", "-o", tmp_path / "out", "-f", "txt", *LEXICAL)
+    assert (status, out) == (0, f"{tmp_path}/out/a.en.txt\n{tmp_path}/out/b.en.txt\n")
+
+
+NAMED = [
+    ("m.fa", ("m.fa", "m.en"), b"\xd8"),
+    ("m.fa-en.en", ("m.fa-en.fa", "m.fa-en.en"), b"\xd8"),
+    ("m.fa.gz", ("m.fa.gz", "m.en.gz"), b"\x1f\x8b"),
+    ("m.jsonl.gz", ("m.jsonl.gz",), b"\x1f\x8b"),
+    ("m.ladder.xz", ("m.ladder.xz",), b"\xfd7zXZ"),
+    ("m.xliff", ("m.xliff",), b"<?xml"),
+    ("m.fa-en.tsv", ("m.fa-en.tsv", "m.html"), b"version"),
+    ("m.jsonl.xz", ("m.jsonl.xz", "m.html"), b"\xfd7zXZ"),
+]
+
+
+@pytest.mark.parametrize(("name", "files", "head"), NAMED)
+def test_names_are_those_of_convert(
+    run: Run, texts: tuple[Path, Path], tmp_path: Path, name: str, files: tuple[str, ...], head: bytes
+) -> None:
+    review = ["--review"] * ("m.html" in files)
+    status, out, _ = run("align", *texts, *LEXICAL, "-o", tmp_path / "out" / name, *review)
+    assert (status, out) == (0, "".join(f"{tmp_path}/out/{file}\n" for file in files))
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(files)
+    assert (tmp_path / "out" / files[0]).read_bytes().startswith(head)
+    if name == "m.xliff":
+        assert b'version="2.' in (tmp_path / "out" / name).read_bytes()[:300]
+
+
 BAD = [
-    (("{en}", "{fa}"), 1, "a.en.txt: is English, and the other text Persian. Name the Persian text first"),
+    (("{en}", "{fa}"), 1, "a.en.txt: is not in Persian letters, and the other text is. Name the Persian text first"),
     (("{fa}", "{fa}"), 1, "a.fa.txt: is the same as the Persian side"),
     (("{fa}", "{tmp}/none.txt"), 1, "none.txt: no such file"),
     (("{fa}", "{tmp}/empty.txt"), 1, "empty.txt: empty"),
     (("{fa}", "{tmp}"), 2, "a file and a folder have no pairs"),
+    (("{tmp}", "{fa}"), 2, "a file and a folder have no pairs"),
+    (("{fa}", "{en}", "-o", "-", "--review"), 2, "--review: a page needs a name"),
+    (("{fa}", "{en}", "-f", "moses"), 2, "--format: moses is several files"),
+    (("{fa}", "{en}", "-o", ""), 2, "-o: an empty name"),
+    (("{tmp}", "{tmp}/sub", "-o", "-"), 2, "-o: texts of folders cannot share standard output"),
     (("{tmp}", "{tmp}/sub"), 2, "-o: texts of folders cannot share standard output"),
     (
         ("{fa}", "{en}", "-o", "{tmp}/out.odd"),
         2,
-        "out.odd: its ending does not say what to write. End it in .html, .jsonl",
+        "out.odd: its ending says no format. Add --format, or let it end as one of html, jsonl",
     ),
     (("{fa}", "{en}", "-f", "odd"), 2, "--format: odd is none of html, jsonl"),
     (("{fa}", "{en}", "-f", "html,jsonl", "-o", "{tmp}/x"), 2, "--format: html, jsonl cannot share a file"),
@@ -123,6 +191,18 @@ def test_what_cannot_be_done(
     filled = [a.format(fa=texts[0], en=texts[1], tmp=tmp_path) for a in arguments]
     status, out, err = run("align", *filled)
     assert (status, out) == (wanted, "") and message in err
+
+
+def test_what_is_told_is_not_too_much(run: Run, texts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = [Run_(range(n, n + 1), range(n, n + 2)) for n in range(1200)]
+    summary = Summary(1, 1, 1, 1, [(n, "x" * 200) for n in range(11)], [], runs)
+    made = load(replace(ALIGN, method="lexical")).align
+    monkeypatch.setattr(Documents, "align", lambda _, *given: (made(*given)[0], summary))
+    lines = run("align", *texts, *LEXICAL, "-o", texts[0].with_suffix(".jsonl"))[2].splitlines()
+    assert lines[0].startswith("1 pair of 1 and 1 sentence in ")
+    assert lines[1] == "  hardly anything here is sure: are these the same article?"
+    assert lines[-12:-10] == ["  not translated: 1 more", "  moved: 1 of the Persian stands as 1–2 of the English"]
+    assert lines[-1] == "  moved: 1,190 more" and len(lines) == 24
 
 
 def test_settings_of_a_file(run: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def test_json_has_places(run: Run, file: Path) -> None:
     places = [(link["source"], link["target"]) for link in first["links"]]
     linked = {(first["source"][slice(*source)], first["target"][slice(*target)]) for source, target in places}
     assert status == 0 and ("تهران", "Tehran") in linked and second["links"] == []
+    assert [4, 6] in [link["words"] for link in first["links"]]
 
 
 def test_words_that_are_there_already(run: Run, tmp_path: Path) -> None:
@@ -40,6 +41,12 @@ def test_words_that_are_there_already(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("align", "words", str(path), "--tokenized")
     first, second, _ = out.split("\n")
     assert status == 0 and {"3-5", "5-6", "0-2"} <= set(first.split()) and second == ""
+
+
+@pytest.mark.parametrize(("text", "out"), [("", ""), ("\n", "\n"), ("\n\t\n", "\n\n")])
+def test_lines_without_words(run: Run, tmp_path: Path, text: str, out: str) -> None:
+    (tmp_path / "a.tsv").write_text(text)
+    assert run("align", "words", str(tmp_path / "a.tsv"), "--tokenized") == (0, out, "")
 
 
 @pytest.mark.parametrize(

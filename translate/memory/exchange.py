@@ -3,7 +3,7 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tarjoman.align.formats import tmx
-from tarjoman.bitext import Origin
+from tarjoman.bitext import Flag, Origin
 from tarjoman.clock import instant
 from tarjoman.errors import InputError
 from tarjoman.files import UNREADABLE, display, kind, unpacked
@@ -21,6 +21,9 @@ from tarjoman.translate.memory.store import Edit, Memory
 from tarjoman.translate.script import has_persian
 
 COLUMNS = ("fa", "en", "origin", "created")  # of a table; only the first two are needed
+_READ = (*COLUMNS, "flags")
+_PERSONS = ("", Origin.REVIEWED, Origin.ALIGNED)  # who wrote what is taken: an aligned text was there before
+_DOUBTFUL = {Flag.ALIGNMENT, Flag.ALONE}
 _LONGEST = 100_000  # characters of a sentence that is taken in
 _UNSEEN = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -47,8 +50,9 @@ class Taken:
 def take(memory: Memory, path: Path) -> Taken:
     """Take the pairs of a TMX file or a table into a memory, as what persons wrote. May be packed, .gz or .xz.
 
-    Of a sentence that comes twice the later one counts. What says of itself that a machine made it is not taken. Raises
-    InputError; what was read before that stays.
+    Of a sentence that comes twice the later one counts. What says of itself that a machine made it is not taken, nor an
+    aligned pair of which it is not sure that both sides say the same. Raises InputError; what was read before that
+    stays.
     """
     taken = Taken()
     waiting: dict[str, Edit] = {}
@@ -83,7 +87,7 @@ def _rows(path: Path) -> Iterator[_Row]:
     """The pairs of a file. Raises InputError."""
     if kind(path) == ".tmx":
         for unit in tmx.read_units(path):
-            yield _row(unit.source, unit.target, unit.origin, _iso(unit.created))
+            yield _row(unit.source, unit.target, unit.origin, _iso(unit.created), unit.flags)
     elif kind(path) in (".tsv", ".txt", ".csv"):
         yield from _table(path)
     else:
@@ -91,9 +95,11 @@ def _rows(path: Path) -> Iterator[_Row]:
         raise InputError(display(path), problem, "Name a TMX file, or a table of Persian and English")
 
 
-def _row(source: str, target: str, origin: str, created: str) -> _Row:
-    if origin and origin != Origin.REVIEWED:
+def _row(source: str, target: str, origin: str, created: str, flags: Sequence[str]) -> _Row:
+    if origin not in _PERSONS:
         return _Row(problem="a machine's translation")
+    if origin == Origin.ALIGNED and source and target and not _DOUBTFUL.isdisjoint(flags):
+        return _Row(problem="aligned, but it is not sure that both sides say the same")
     return _Row(source, target, created if instant(created) else "")
 
 
@@ -145,11 +151,12 @@ def _table(path: Path) -> Iterator[_Row]:
             for number, row in enumerate(_cells(stream, is_csv=kind(path) == ".csv")):
                 cells = [cell.strip().lower() for cell in row]
                 if number == 0 and {"fa", "en"} <= set(cells):
-                    columns = {name: cells.index(name) for name in COLUMNS if name in cells}
+                    columns = {name: cells.index(name) for name in _READ if name in cells}
                 elif any(cells):
                     found = {name: row[place] for name, place in columns.items() if place < len(row)}
                     if {"fa", "en"} <= found.keys():
-                        yield _row(found["fa"], found["en"], found.get("origin", ""), found.get("created", ""))
+                        origin, created, flags = (found.get(name, "") for name in _READ[2:])
+                        yield _row(found["fa"], found["en"], origin, created, flags.split())
                     else:
                         yield _Row(problem="fewer than two columns")
     except (*UNREADABLE, UnicodeDecodeError, csv.Error) as error:

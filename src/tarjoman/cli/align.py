@@ -1,8 +1,9 @@
 """`tarjoman align`: bitexts out of texts that there are in both languages."""
 
+import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,22 +13,24 @@ import typer
 import typer.core
 
 from tarjoman import config
+from tarjoman.cli.convert import STDOUT, count, outputs, packed
 from tarjoman.cli.stopping import Stopped, stoppable
 from tarjoman.cli.words import aligner as word_aligner
 from tarjoman.cli.words import words
 from tarjoman.config import ALIGN, AlignConfig
 from tarjoman.errors import OutputError, TarjomanError, UsageError
-from tarjoman.files import display
+from tarjoman.files import bare, display
 
 if TYPE_CHECKING:
     from tarjoman.align.formats import Format
     from tarjoman.align.links.linked import Aligner
     from tarjoman.align.sentences.documents import Documents, Summary
+    from tarjoman.align.sentences.partners import Partners
     from tarjoman.bitext import Bitext
 
 _DEFAULT = "sentences"  # what is meant where no command is named
 _FOLDER = ("html", "jsonl")  # written for each pair of two folders
-_MOST = 10  # sentences of a kind that are shown of a text
+_MOST = 10  # lines of a kind that are shown of a text
 _LONGEST = 100  # characters of each
 
 
@@ -67,9 +70,12 @@ def sentences(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The Persian text, or a folder of texts.")],
     target: Annotated[Path, typer.Argument(metavar="TARGET", help="Its English version, or the folder of these.")],
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "-o", "--output", metavar="OUT", help="What to write: NAME.jsonl, NAME.ladder …; of folders, a folder."
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="What to write: NAME.jsonl, NAME.ladder, NAME.tmx.gz …; - is standard output; of folders, a folder.",
         ),
     ] = None,
     format: Annotated[
@@ -123,6 +129,8 @@ def sentences(
     Exit status: 0; 1 when a text did not go through or has no partner (the others do); 2 when the command cannot be
     followed; 130 when it was stopped by Ctrl-C, 143 by the system.
     """
+    from tarjoman.align.sentences.partners import partners
+
     given = config.load(config_file, "align", AlignConfig) if config_file else {}
     if memory == "":
         raise UsageError("--memory", "an empty name", "Name a file; is a variable empty?")
@@ -143,114 +151,124 @@ def sentences(
     settings = replace(ALIGN, **given | {name: value for name, value in options.items() if value is not None})
     if comparable and settings.method == "length":
         raise UsageError("--comparable", "lengths alone do not tell what says the same", "Choose another --method")
-    out = _Output.of(source, target, output, format, review=review, comparable=comparable)
-    _run(source, target, settings, out, linked=linked, lines=lines, comparable=comparable, quiet=quiet)
+    found = partners(source, target)
+    out = _Output.of(output, format, folder=source.is_dir(), review=review, comparable=comparable)
+    out.keep_clear((id for id, *_ in found.pairs), found.texts)
+    several = source.is_dir()
+    _run(found, settings, out, several=several, linked=linked, lines=lines, comparable=comparable, quiet=quiet)
 
 
 class _Output:
-    """Where bitexts go, and in which formats. path: None for standard output."""
+    """Where bitexts go, and in which formats.
 
-    def __init__(self, path: Path | None, formats: "list[Format]", *, folder: bool) -> None:
-        self.path, self._formats, self._folder = path, formats, folder
+    folder: of all files, which are called after their documents; else files: the one document's, none for standard
+    output.
+    """
+
+    def __init__(self, formats: "list[Format]", folder: Path | None, files: list[Path]) -> None:
+        self._formats, self._folder, self._files = formats, folder, files
 
     @classmethod
-    def of(
-        cls, source: Path, target: Path, path: Path | None, format: str | None, *, review: bool, comparable: bool
-    ) -> "_Output":
-        """What the command line says. Raises UsageError."""
+    def of(cls, output: str | None, format: str | None, *, folder: bool, review: bool, comparable: bool) -> "_Output":
+        """What the command line says. folder: whether the texts are in folders. Raises UsageError."""
         from tarjoman.align.formats import FORMATS, Format, ladder
-        from tarjoman.align.formats.recognition import by_name
 
         known = FORMATS | {"ladder": Format(".ladder", lambda bitexts: ladder.render(bitexts).encode())}
-        folder = source.is_dir()
-        names = [name.strip() for name in format.split(",") if name.strip()] if format is not None else []
-        if path is not None and not path.name:
-            raise UsageError("-o", f"{display(path) or 'an empty name'} names no file", "Name one, or a folder's")
-        if not names and folder:
-            names = list(_FOLDER)
-        elif not names and path is not None:
-            ending = path.suffix.lower().removeprefix(".")
-            named = by_name(path)
-            names = [ending] if ending in known else [named[0]] if named else []
-            if not names:
-                raise UsageError(
-                    display(path),
-                    "its ending does not say what to write",
-                    f"End it in {', '.join(f'.{name}' for name in known)}, or choose one with --format",
-                )
-        names = list(dict.fromkeys(names or ["jsonl"]))
+        names = list(dict.fromkeys(name.strip() for name in (format or "").split(",") if name.strip()))
         if unknown := [name for name in names if name not in known]:
             raise UsageError("--format", f"{', '.join(unknown)} is none of {', '.join(known)}", "Choose among these")
-        if comparable and "ladder" in names:
-            raise UsageError("--format", "a ladder has no place for what is out of order", "Leave out --comparable")
-        if folder and path is None:
+        if output == "":
+            raise UsageError("-o", "an empty name", "Name a file or a folder; is a variable empty?")
+        if folder and output in (None, STDOUT):
             raise UsageError("-o", "texts of folders cannot share standard output", "Name a folder with -o")
-        if review and path is None:
+        if review and output in (None, STDOUT):
             raise UsageError("--review", "a page needs a name", "Name a file with -o")
         if not folder and len(names) > 1:
             raise UsageError("--format", f"{', '.join(names)} cannot share a file", "Choose one; --review adds a page")
+        files: list[Path] = []
+        if folder:
+            names = names or list(_FOLDER)
+        elif output in (None, STDOUT):
+            names = [outputs(STDOUT, names[0] if names else "jsonl", known, "--format")[0]]
+        else:
+            name, paths = outputs(output or "", names[0] if names else None, known, "--format")
+            names, files = [name], list(paths.values())
+        if comparable and "ladder" in names:
+            raise UsageError("--format", "a ladder has no place for what is out of order", "Leave out --comparable")
         if review and "html" not in names:
             names.append("html")
-        made = cls(path, [known[name] for name in names], folder=folder)
-        if path is not None and not folder:
-            made._keep_clear(path, source, target)
-        return made
+            files += [] if folder else [_page(Path(output or ""))]
+        return cls([known[name] for name in names], Path(output or "") if folder else None, files)
 
-    def _keep_clear(self, path: Path, *texts: Path) -> None:
-        """Raise UsageError where an output would replace a text."""
-        for output in self._paths(path, ""):
-            for text in texts:
-                if output.exists() and text.exists() and output.samefile(text):
-                    raise UsageError(display(output), "is a text that is to be aligned", "Name another file with -o")
+    def paths(self, id: str) -> list[Path]:
+        """The files of a document."""
+        if self._folder is None:
+            return self._files
+        return [self._folder / (id + suffix) for format in self._formats for suffix in format.suffixes]
 
-    def _paths(self, path: Path, id: str) -> list[Path]:
-        if self._folder:
-            return [path / (id + suffix) for format in self._formats for suffix in format.suffixes]
-        first, *others = self._formats
-        beside = (path.with_suffix(suffix) for suffix in first.beside)
-        return [path, *beside, *(path.with_suffix(suffix) for format in others for suffix in format.suffixes)]
+    def keep_clear(self, ids: Iterable[str], texts: Iterable[Path]) -> None:
+        """Raise UsageError where a file would be written that is a text."""
+        taken = {(found.st_dev, found.st_ino) for text in texts if (found := _stat(text))}
+        for path in (path for id in ids for path in self.paths(id)):
+            if (found := _stat(path)) and (found.st_dev, found.st_ino) in taken:
+                other = "another folder" if self._folder else "another file"
+                raise UsageError(display(path), "is a text that is to be aligned", f"Name {other} with -o")
 
-    def write(self, bitext: "Bitext", texts: tuple[Path, Path]) -> list[Path]:
-        """Write a bitext; the files. Raises OutputError, UsageError."""
+    def write(self, bitext: "Bitext") -> list[Path]:
+        """Write a bitext; the files. Raises OutputError."""
         from tarjoman.files import write
 
         contents = [content for format in self._formats for content in format.files([bitext]).values()]
-        if self.path is None:
+        paths = self.paths(bitext.document.id)
+        if not paths:
             if sys.stdout is None:
                 raise OutputError("standard output", "closed", "Name a file with -o")
             sys.stdout.buffer.write(contents[0])
-            return []
-        paths = self._paths(self.path, bitext.document.id)
-        if self._folder:
-            for path in paths:
-                if any(path.exists() and path.samefile(text) for text in texts):
-                    raise UsageError(display(path), "is a text that is to be aligned", "Name another folder with -o")
-        write(dict(zip(paths, contents, strict=True)))
+        write({path: packed(path, content) for path, content in zip(paths, contents, strict=bool(paths))})
         return paths
 
 
+def _page(path: Path) -> Path:
+    """Where the page of a file stands."""
+    from tarjoman.align.formats.recognition import by_name
+
+    named = by_name(path)
+    name = bare(path).name.removesuffix(named[1]) if named else bare(path).stem
+    return path.with_name(f"{name}.html")
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """What a path leads to; None where nothing is there."""
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
 def _run(
-    source: Path,
-    target: Path,
+    found: "Partners",
     settings: AlignConfig,
     out: _Output,
     *,
+    several: bool,
     linked: bool,
     lines: bool,
     comparable: bool,
     quiet: bool,
 ) -> None:
-    """Pair, read, align, write, tell. Raises typer.Exit with status 1 when a text did not go through."""
+    """Read, align, write, tell.
+
+    several: whether they are texts of folders, of which each may fail by itself. Raises typer.Exit with status 1 when
+    one did.
+    """
     from tarjoman.align.links.linked import with_links
-    from tarjoman.align.sentences import partners
     from tarjoman.align.sentences.documents import check
     from tarjoman.align.sentences.loading import load
+    from tarjoman.align.sentences.partners import read
 
-    found = partners.partners(source, target)
     failed = bool(found.alone)
     for error in found.alone:
         _say(str(error))
-    several = len(found.pairs) > 1 or source.is_dir()
     documents: Documents | None = None
     aligner: Aligner | None = None
     try:
@@ -258,8 +276,8 @@ def _run(
             for id, here, there in found.pairs:
                 try:
                     texts = (
-                        partners.read(here, id, settings, lines=lines, persian=False),
-                        partners.read(there, id, settings, lines=lines, persian=False),
+                        read(here, id, settings, lines=lines, persian=False),
+                        read(there, id, settings, lines=lines, persian=False),
                     )
                     check(*texts, (display(here), display(there)))
                     documents = documents or load(settings, lines=lines, warn=_say)
@@ -270,7 +288,7 @@ def _run(
                         if linked:
                             aligner = aligner or word_aligner(settings.model, None)
                             bitext = with_links(bitext, aligner)
-                    written = out.write(bitext, (here, there))
+                    written = out.write(bitext)
                     if not quiet:
                         _tell(summary, id if several else "", time.monotonic() - begin, written)
                 except UsageError:
@@ -294,16 +312,24 @@ def _say(text: str) -> None:
 def _tell(summary: "Summary", id: str, seconds: float, written: list[Path]) -> None:
     """What an editor wants to know, on standard error; what to open, on standard output."""
     head = f"{display(id)}: " if id else ""
-    parts = [f"{summary.pairs:,} pairs of {summary.sources:,} and {summary.targets:,} sentences in {seconds:.1f} s"]
+    sides = f"{summary.sources:,} and {count(summary.targets, 'sentence')}"
+    parts = [f"{count(summary.pairs, 'pair')} of {sides} in {seconds:.1f} s"]
     parts += [f"{summary.doubtful:,} not sure"] if summary.doubtful else []
     parts += [f"{len(summary.untranslated):,} not translated"] if summary.untranslated else []
     parts += [f"{len(summary.added):,} added"] if summary.added else []
     lines = [head + "; ".join(parts)]
-    for what, some in (("not translated", summary.untranslated), ("added", summary.added)):
-        lines += [f"  {what}, {number + 1}: {_short(text)}" for number, text in some[:_MOST]]
+    lines += ["  hardly anything here is sure: are these the same article?"] if summary.unlikely else []
+    lists = {
+        "not translated": [f", {number + 1}: {_short(text)}" for number, text in summary.untranslated],
+        "added": [f", {number + 1}: {_short(text)}" for number, text in summary.added],
+        "moved": [
+            f": {_numbers(run.source)} of the Persian stands as {_numbers(run.target)} of the English"
+            for run in summary.moved
+        ],
+    }
+    for what, some in lists.items():
+        lines += [f"  {what}{one}" for one in some[:_MOST]]
         lines += [f"  {what}: {len(some) - _MOST:,} more"] if len(some) > _MOST else []
-    for run in summary.moved:
-        lines.append(f"  moved: {_numbers(run.source)} of the Persian stands as {_numbers(run.target)} of the English")
     if not summary.complete:
         lines.append("  too much is left over to look for what was moved")
     for line in lines:

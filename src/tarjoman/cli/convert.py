@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from tarjoman.errors import InputError, UsageError
 from tarjoman.files import bare, display, kind, write
 
 if TYPE_CHECKING:
+    from tarjoman.align.formats import Format
     from tarjoman.bitext import Bitext
 
 STDOUT = "-"
@@ -75,29 +76,36 @@ def convert(
     write({path: packed(path, contents[suffix]) for suffix, path in paths.items()})
     pairs = sum(len(bitext.pairs) for bitext in bitexts)
     named = " and ".join(display(path) for path in paths.values())
-    put(f"{named}: {_count(pairs, 'pair')} of {_count(len(bitexts), 'document')}")
+    put(f"{named}: {count(pairs, 'pair')} of {count(len(bitexts), 'document')}")
 
 
-def outputs(output: str, target: str | None) -> tuple[str, dict[str, Path]]:
-    """The format of what to write, and its files by their suffixes; none for standard output. Raises UsageError."""
+def outputs(
+    output: str, target: str | None, known: "Mapping[str, Format] | None" = None, option: str = "--to"
+) -> tuple[str, dict[str, Path]]:
+    """The format of what to write, and its files by their suffixes; none for standard output. Raises UsageError.
+
+    known: the formats there are, where not all that are convert's. option: what the format is told by.
+    """
     from tarjoman.align.formats import FORMATS
     from tarjoman.align.formats.recognition import by_name
 
+    known = FORMATS if known is None else known
+    names = ", ".join(known)
     if not output:
         raise UsageError("-o", "an empty name", "Name a file; is a variable empty?")
     if output == STDOUT:
         if target is None:
-            raise UsageError("-o -", "standard output has no ending that says the format", f"Add --to: {_NAMES}")
-        if FORMATS[target].beside:
-            raise UsageError("--to", f"{target} is several files", "Name one of them with -o")
+            raise UsageError("-o -", "standard output has no ending that says the format", f"Add {option}: {names}")
+        if known[target].beside:
+            raise UsageError(option, f"{target} is several files", "Name one of them with -o")
         return target, {}
     path = Path(output)
-    named = by_name(path)
+    named = by_name(path, known)
     if target is None and named is None:
         problem = "its ending says no format"
-        raise UsageError(display(output), problem, f"Add --to, or let it end as one of {_NAMES} does")
+        raise UsageError(display(output), problem, f"Add {option}, or let it end as one of {names} does")
     to = target or (named[0] if named else "")
-    format = FORMATS[to]
+    format = known[to]
     if not format.beside:
         return to, {format.suffix: path}
     ending = named[1] if named and named[0] == to else ""
@@ -180,5 +188,6 @@ def packed(path: Path, content: bytes) -> bytes:
     return content
 
 
-def _count(n: int, noun: str) -> str:
+def count(n: int, noun: str) -> str:
+    """How many there are of something, in words of English: 1 pair, 1,200 pairs."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -42,10 +42,10 @@ def words(
     """Say which words of each pair answer each other.
 
     By default a line a pair, in its order, of links `0-0 1-2`: number of a Persian word and of an English one, from 0
-    (Pharaoh's format). With -f json an object a line, with the links' places in the texts and their weights.
+    (Pharaoh's format). With -f json an object a line, with the links' words, their places in the texts and weights.
 
     A word is a run of letters and digits, or one mark; half-spaces part words. With --tokenized words are what spaces
-    part. A pair with an empty side has an empty line.
+    part. A pair with an empty side has an empty line, and so has an empty line of --tokenized.
 
     Example: tarjoman align words out/article.jsonl -f json
     """
@@ -62,7 +62,7 @@ def words(
     if output:
         write({output: text.encode()})
     else:
-        put(text.removesuffix("\n"))
+        put(text, end="")
 
 
 def aligner(model: str, encoder: Path | None) -> "Aligner":
@@ -96,7 +96,8 @@ def _tokenized(file: Path) -> "Iterator[tuple[Side, Side]]":
     try:
         with unpacked(file) as stream:
             for number, line in enumerate(stream, 1):
-                cells = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n").split("\t")
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+                cells = text.split("\t") if text else ["", ""]
                 if len(cells) != 2:
                     problem = f"line {number} has {len(cells)} columns"
                     raise InputError(display(file), problem, "Write Persian, a tab and English on each line")
@@ -111,7 +112,12 @@ def _pharaoh(linked: "Linked") -> str:
 
 def _json(linked: "Linked") -> str:
     links = [
-        {"source": list(linked.source.places[s]), "target": list(linked.target.places[t]), "weight": round(weight, 3)}
+        {
+            "words": [s, t],
+            "source": list(linked.source.places[s]),
+            "target": list(linked.target.places[t]),
+            "weight": round(weight, 3),
+        }
         for (s, t), weight in zip(linked.links, linked.weights, strict=True)
     ]
     return json.dumps({"source": linked.source.text, "target": linked.target.text, "links": links}, ensure_ascii=False)

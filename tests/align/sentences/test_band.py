@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tarjoman.align.sentences import band as banding
 from tarjoman.align.sentences.aligner import search
-from tarjoman.align.sentences.band import Place, band, chain, places, wider
+from tarjoman.align.sentences.band import Apart, Place, band, chain, places, wider
 from tarjoman.align.sentences.blocks import Texts
 from tarjoman.align.sentences.lattice import Lattice
 from tarjoman.align.sentences.methods import METHODS
@@ -89,6 +89,16 @@ def test_the_size_of_a_band_grows_with_the_length(length: int) -> None:
     assert is_lattice(lattice, length, length) and lattice.size < 100 * length
     nowhere = band([], sides[0].letters, sides[1].letters)
     assert is_lattice(nowhere, length, length) and nowhere.size < 300 * length
+
+
+def test_a_band_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(banding, "_FEWEST", 1000)
+    assert banding.bounded(along(Lattice.full(90, 90), 0, 20)).size > 1000
+    monkeypatch.setattr(banding, "_MOST", 10)
+    with pytest.raises(Apart, match="too little in common"):
+        banding.bounded(along(Lattice.full(90, 90), 0, 20))
+    with pytest.raises(Apart):
+        wider(along(Lattice.full(90, 90), 30, 5), [(n, n + 1, n, n + 1) for n in range(90)])
 
 
 def test_small_texts_have_no_band() -> None:

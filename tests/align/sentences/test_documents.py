@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tarjoman.align.formats import FORMATS, ladder
-from tarjoman.align.sentences import anywhere
+from tarjoman.align.sentences import anywhere, band
 from tarjoman.align.sentences.aligner import Aligner, Sentences
-from tarjoman.align.sentences.documents import Documents, check, segments
+from tarjoman.align.sentences.documents import Documents, Summary, check, segments
 from tarjoman.align.sentences.loading import load
 from tarjoman.bitext import Flag, Origin
 from tarjoman.config import ALIGN, METHODS
@@ -41,8 +41,13 @@ def test_an_article_and_its_reference(documents: Documents) -> None:
     bitext, summary = documents.align(
         Document("a", PERSIAN, "t", {"agency": "Fars"}), document("b", *ENGLISH), lambda *step: told.append(step)
     )
-    assert bitext.document.meta == {"agency": "Fars"} and bitext.provenance.model.startswith("fa-en@")
-    assert bitext.provenance.settings == {"method": "mt", "target": "b"} and bitext.provenance.license == "Apache-2.0"
+    assert bitext.document.meta == {"agency": "Fars"} and (bitext.provenance.model, bitext.provenance.license) == (
+        "",
+        "",
+    )
+    by = bitext.provenance.settings["aligned_by"]
+    assert by.startswith("fa-en@")
+    assert bitext.provenance.settings == {"method": "mt", "target": "b", "aligned_by": by}
     assert (summary.sources, summary.targets, summary.pairs, summary.doubtful) == (17, 17, 17, 0)
     assert [len(p.targets) for p in bitext.pairs] == [1] * 17 and all(p.origin is Origin.ALIGNED for p in bitext.pairs)
     assert all(p.confidence and p.confidence > 0.9 and not p.flags for p in bitext.pairs)
@@ -120,13 +125,18 @@ def test_a_doubtful_pair_is_flagged(lexical: Documents) -> None:
 
 LONG = "خبر بلند و دراز و بی‌پایان است. " * 900
 BAD = [
-    ("Hello there, this is English.", "سلام، این متن فارسی است.", "a: is English, and the other text Persian"),
+    (
+        "Hello there, this is English.",
+        "سلام، این متن فارسی است.",
+        "a: is not in Persian letters, and the other text is",
+    ),
     ("سلام، این متن فارسی است.", "سلام، این متن فارسی است.", "b: says the same as the Persian side, letter by letter"),
-    ("Hello there.", "Hello again.", "a: only 0% of its letters are Persian"),
-    ("سلام، این متن فارسی است.", "این هم متن دیگری است.", "b: 100% of its letters are Persian"),
+    ("Hello there.", "Hello again.", "a: only 0% of its letters are Persian ones"),
+    ("سلام، این متن فارسی است.", "این هم متن دیگری است.", "b: 100% of its letters are Persian or Arabic"),
     (LONG, "News.", "a: has 20,700 letters, b only 4"),
     ("خبر", "A long one. " * 200, "b: has 1,600 letters, a only 3"),
-    ("۱۲۳", "123", "a: only 0% of its letters are Persian"),
+    ("۱۲۳ \U0001f642", "News.", "a: has no letters"),
+    ("سلام، این متن فارسی است.", "123", "b: has no letters"),
 ]
 
 
@@ -148,6 +158,31 @@ def test_what_cannot_be_loaded() -> None:
     assert METHODS[0] == ALIGN.method and ALIGN.least == anywhere.LEAST
 
 
+def test_a_mark_alone_is_not_missed(lexical: Documents) -> None:
+    lines = replace(lexical, lines=True)
+    here = [PERSIAN[n].rstrip() + "\n" for n in (1, 2, 3)]
+    there = [ENGLISH[n].rstrip() + "\n" for n in (1, 2, 3)]
+    bitext, summary = lines.compare(document("a", *here), document("b", there[0], "”\n", *there[1:]))
+    alone = [pair for pair in bitext.pairs if Flag.ALONE in pair.flags]
+    assert alone and (summary.untranslated, summary.added) == ([], [])
+    assert (summary.sources, summary.targets) == (3, 4)
+
+
+@pytest.mark.parametrize(("pairs", "doubtful", "unlikely"), [(9, 4, False), (9, 5, True), (0, 0, False), (1, 1, True)])
+def test_texts_that_hardly_belong_together(pairs: int, doubtful: int, unlikely: bool) -> None:
+    assert Summary(9, 9, pairs, doubtful, [], []).unlikely is unlikely
+
+
+def test_too_little_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of sentences that are all the same none has a place, and the band would grow to be all there is."""
+    monkeypatch.setattr(band, "ALL", 1000)
+    monkeypatch.setattr(band, "_FEWEST", 1000)
+    lexical = load(replace(ALIGN, method="lexical"), lines=True)
+    same = Document("a", ("باران بارید.\n",) * 1200), document("b", *["It rained.\n"] * 900)
+    with pytest.raises(InputError, match="a: its texts have too little in common to be aligned in order.*--comparable"):
+        lexical.align(*same)
+
+
 def test_lengths_alone() -> None:
     bitext, summary = load(replace(ALIGN, method="length")).align(Document("a", PERSIAN), document("b", *ENGLISH))
-    assert summary.pairs >= 14 and bitext.provenance.model == ""
+    assert summary.pairs >= 14 and "aligned_by" not in bitext.provenance.settings

@@ -24,6 +24,8 @@ It ended.[12] |Then it began.
 (The end.) |The beginning.
 what is this. not a sentence
 The case ended.The court said so. |They left.
+Tolkien wrote it. |George W. Bush read it.
+Sentence one.Sentence two. |Here Prof.Smith left Booking.Com early.
 Use Node.js or visit bbc.co.uk today. |Do it.
 The vote - 5 to 4 - passed. |2020 was hard.
 Plan B. |The other one.
@@ -34,6 +36,8 @@ Plan B. |The other one.
 def test_sentences(case: str) -> None:
     text = case.replace("|", "")
     wanted = [part.strip() for part in case.split("|")]
+    if "one.Sentence" in case:
+        wanted = ["Sentence one.", "Sentence two.", "Here Prof.Smith left Booking.Com early."]
     if "ended.The" in case:
         wanted = ["The case ended.", "The court said so.", "They left."]
     assert [text[a:b].strip() for a, b in split(text)] == wanted

@@ -1,11 +1,14 @@
 """Translations into a memory and out of it."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tarjoman.align.formats import tmx
+from builders import make_bitext
+from tarjoman.align.formats import FORMATS, tmx
+from tarjoman.bitext import Flag, Origin
 from tarjoman.document import Document
 from tarjoman.errors import InputError
 from tarjoman.translate import Translator
@@ -137,3 +140,19 @@ def test_an_import_is_taken_back(memory: Memory, tmp_path: Path) -> None:
     assert untake(memory, tmp_path / "b.tsv") == 1 and untake(memory, tmp_path / "b.tsv") == 0
     pairs = next(Translator.load(memory=memory).translate([document])).pairs
     assert (pairs[0].target, pairs[1].target) == ("It rained.", machine[1].target)
+
+
+@pytest.mark.parametrize("format", ["tmx", "tsv"])
+def test_what_was_aligned_is_a_persons_unless_it_is_not_sure(memory: Memory, tmp_path: Path, format: str) -> None:
+    bitext = make_bitext((RAIN, "It rained."), (SNOW, "It snowed."), ("باد وزید.", ""), ("تگرگ بارید.", "It hailed."))
+    flags = {1: (Flag.ALIGNMENT,), 2: (Flag.ALONE,), 3: (Flag.NUMBERS,)}
+    pairs = [replace(p, origin=Origin.ALIGNED, flags=flags.get(n, ())) for n, p in enumerate(bitext.pairs)]
+    path = tmp_path / f"a.{format}"
+    path.write_bytes(FORMATS[format].encode([replace(bitext, pairs=tuple(pairs))]))
+    taken = take(memory, path)
+    assert taken.refused == {"a side is empty": 1, "aligned, but it is not sure that both sides say the same": 1}
+    assert {edit.source: edit.target for edit in memory.edits().values()} == {
+        RAIN: "It rained.",
+        "تگرگ بارید.": "It hailed.",
+    }
+    assert untake(memory, path) == 2

@@ -45,6 +45,8 @@ def read(raw: bytes, **options: object) -> object:
         (b" \n\t\n", "a.txt: nothing but white space"),
         (b"\xef\xbb\xbf", "a.txt: nothing but white space"),
         ("سلام\nدنيا".encode("cp1256"), r"a.txt: not UTF-8 \(byte 0xd3 at 0, line 1\).*WINDOWS-1256"),
+        ("BBC: سلام دنیای بزرگ".replace("ی", "ي").encode("cp1256"), "Persian files are often Windows-1256"),
+        ("\u201cWe are here,\u201d he said \u2013 early.".encode("cp1252"), "English .*iconv -f WINDOWS-1252"),
         ("سلام\n".encode() + b"\xff", r"not UTF-8 \(byte 0xff at 9, line 2\)"),
         ("سلام".encode("utf-16"), "not UTF-8 but UTF-16. .*iconv -f UTF-16"),
         (("سلام" * 9).encode("utf-16-le"), "36 control characters.*iconv -f UTF-16LE"),
