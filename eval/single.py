@@ -14,7 +14,7 @@ from tarjoman.align.formats.recognition import by_name
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
 from tarjoman.eval.side import Part, Side
-from tarjoman.files import UNREADABLE, bounded, display, kind, unpacked
+from tarjoman.files import content, display, kind
 
 LARGEST = 1 << 28  # bytes of a file, unpacked
 _TABLES = {".tsv": "\t", ".csv": ","}
@@ -65,15 +65,8 @@ def lines(content: bytes, where: str) -> list[str]:
 
 def content_of(path: Path) -> tuple[bytes, str]:
     """What is in a file, and the hash of it. Raises InputError."""
-    try:
-        with unpacked(path) as stream:
-            content = bounded(stream, LARGEST)
-    except UNREADABLE as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(display(path), f"cannot be read ({reason})", "Check the path, and that it is whole") from error
-    if len(content) > LARGEST:
-        raise InputError(display(path), f"has more than {LARGEST:,} bytes", "Evaluate a part of it")
-    return content, hashlib.sha256(content).hexdigest()
+    raw = content(path, LARGEST, "Evaluate a part of it")
+    return raw, hashlib.sha256(raw).hexdigest()
 
 
 def _stem(path: Path) -> str:

@@ -1,16 +1,19 @@
 import errno
+import gzip
+import lzma
 import os
 import platform
 import re
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tarjoman.errors import OutputError
-from tarjoman.files import display, prepare_folder, printable, swap_folder, write
+from tarjoman.errors import InputError, OutputError
+from tarjoman.files import content, display, prepare_folder, printable, swap_folder, write
 
 
 def test_writes_whole_files_with_ordinary_permissions(tmp_path: Path) -> None:
@@ -92,3 +95,19 @@ def test_what_a_killed_process_left_is_swept_up(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     write({tmp_path / "a.txt": b"a"})
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*others, "a.txt"])
+
+
+@pytest.mark.parametrize(("name", "pack"), [("a", bytes), ("a.gz", gzip.compress), ("A.XZ", lzma.compress)])
+def test_the_content_of_a_file_has_a_limit(tmp_path: Path, name: str, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / name
+    path.write_bytes(pack(b"x" * 100))
+    assert content(path, 100, "Divide it") == b"x" * 100
+    with pytest.raises(InputError, match=f"{name}: has more than 99 bytes. Divide it"):
+        content(path, 99, "Divide it")
+
+
+def test_content_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.gz").write_bytes(b"no gzip")
+    for name in ("a.gz", "none", "."):
+        with pytest.raises(InputError, match=r"cannot be read \(.*\). Check the path, and that the file is whole"):
+            content(tmp_path / name, 9, "Divide it")

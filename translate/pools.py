@@ -22,17 +22,18 @@ def pools(items: Iterable[Item], size: Callable[[Item], int], window: int) -> It
     """
     pool: list[Item] = []
     sizes: list[int] = []
-    limit = window // _SMALL
+    held, limit = 0, window // _SMALL
     for item in items:
         pool.append(item)
         sizes.append(size(item))
-        if sum(sizes) >= limit:
+        held += sizes[-1]
+        if held >= limit:
             yield pool
-            pool, sizes, limit = [], [], window
+            pool, sizes, held, limit = [], [], 0, window
     at, left = len(pool), 0
     while at and left + sizes[at - 1] <= window // _SMALL:
         at -= 1
         left += sizes[at]
-    if sum(sizes) < window // 2:
+    if held < window // 2:
         at = len(pool)  # it is done soon, all of it
     yield from (some for some in (pool[:at], pool[at:]) if some)

@@ -105,11 +105,11 @@ class RetryingEngine:
                 yield index, hypotheses
         first = dict(sorted(failed.items()))  # in whatever order they came: the same are asked together again
         best = dict(first)
-        for way in (self._wider, self._in_parts):
+        for way, in_parts in ((self._wider, False), (self._in_parts, True)):
             failed = {index: attempt for index, attempt in best.items() if attempt.severity}
             for index, hypothesis in way(sentences, failed, hints) if failed else ():
                 attempt = self._attempt(sentences[index], hypothesis)
-                if way == self._wider or attempt.is_worth(first[index]):
+                if not in_parts or attempt.is_worth(first[index]):
                     best[index] = min(best[index], attempt, key=lambda one: one.key)
         yield from ((index, [attempt.hypothesis]) for index, attempt in best.items())
 

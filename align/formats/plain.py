@@ -8,8 +8,9 @@ SUFFIX = ".en.txt"  # of the English side of a text, ours or a person's
 
 
 def render(bitexts: Iterable[Bitext]) -> str:
-    """The texts, one after the other."""
-    return "".join(map(text, bitexts))
+    """The texts, each from the start of a line, an empty one before it."""
+    texts = [text(bitext) for bitext in bitexts]
+    return "\n".join(one if one.endswith("\n") or n == len(texts) else f"{one}\n" for n, one in enumerate(texts, 1))
 
 
 def text(bitext: Bitext) -> str:

@@ -11,7 +11,7 @@ from tarjoman.align.formats.jsontext import loads
 from tarjoman.align.formats.rows import Row, reviewed, rows
 from tarjoman.bitext import Bitext, NameStatus
 from tarjoman.errors import InputError
-from tarjoman.files import UNREADABLE, bounded, display, unpacked
+from tarjoman.files import content, display
 from tarjoman.office import Package, holdable
 from tarjoman.review import State
 from tarjoman.translate.readers.opened import told
@@ -76,16 +76,9 @@ def to_check(row: Row) -> list[str]:
 
 def package(path: Path, kind: str) -> Package:
     """The office document in a file. Raises InputError: cannot be read, or is none."""
-    where = display(path)
-    try:
-        with unpacked(path) as stream:
-            raw = bounded(stream, LARGEST)
-    except UNREADABLE as error:
-        raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
-    if len(raw) > LARGEST:
-        raise InputError(where, f"more than {LARGEST:,} bytes", "Divide it")
+    raw = content(path, LARGEST, "Divide it")
     again = f"Open it in an office program, without a password, and save it as {kind}"
-    return Package(raw, where, kind, LARGEST, smaller="Divide it", again=again, told=told)
+    return Package(raw, display(path), kind, LARGEST, smaller="Divide it", again=again, told=told)
 
 
 def saved_by(parts: Package) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from tarjoman.align.formats.shapes import SPAN, TEXTS, problem
 from tarjoman.align.names import find_again
 from tarjoman.bitext import Bitext, Flag, NameStatus, Origin
 from tarjoman.errors import InputError
-from tarjoman.files import UNREADABLE, bounded, display, unpacked
+from tarjoman.files import content, display
 from tarjoman.review import Category, Severity, State
 
 SUFFIX = ".review.json"
@@ -111,13 +111,7 @@ def names(path: Path) -> list[Renamed]:
 def _read(path: Path) -> dict[str, Any]:
     """The object of a file. Raises InputError."""
     where = display(path)
-    try:
-        with unpacked(path) as stream:
-            raw = bounded(stream, LARGEST)
-    except UNREADABLE as error:
-        raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
-    if len(raw) > LARGEST:
-        raise InputError(where, f"has more than {LARGEST:,} bytes", "Review fewer documents at a time")
+    raw = content(path, LARGEST, "Review fewer documents at a time")
     try:
         found = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tarjoman.bitext import Bitext
 from tarjoman.errors import InputError
-from tarjoman.files import UNREADABLE, bounded, display, unpacked
+from tarjoman.files import content, display
 
 LARGEST = 512 << 20  # bytes of a page that is read; one of 5,000 sentences has some 20 million
 _BEGIN, _END = b'<script type="application/json" id="rows">', b"</script>"
@@ -42,15 +42,7 @@ def decode(path: Path) -> Iterator[Bitext]:
 
     path: may be packed, .gz or .xz. What a person did in a browser is not in it: that is in what they send back.
     """
-    where = display(path)
-    try:
-        with unpacked(path) as stream:
-            raw = bounded(stream, LARGEST)
-    except UNREADABLE as error:
-        raise InputError(where, f"cannot be read ({error})", "Check the path, and that the file is whole") from error
-    if len(raw) > LARGEST:
-        raise InputError(where, f"has more than {LARGEST:,} bytes", "Write pages of fewer documents")
-    yield from _read(raw, where)
+    yield from _read(content(path, LARGEST, "Write pages of fewer documents"), display(path))
 
 
 def _read(raw: bytes, where: str) -> Iterator[Bitext]:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from tarjoman.errors import OutputError
+from tarjoman.errors import InputError, OutputError
 
 
 def printable(path: str | os.PathLike[str]) -> str:
@@ -45,6 +45,20 @@ def bounded(stream: IO[bytes], limit: int) -> bytes:
         pieces.append(piece)
         left -= len(piece)
     return b"".join(pieces)
+
+
+def content(path: Path, limit: int, smaller: str) -> bytes:
+    """All of a file, unpacked. Raises InputError: unreadable, or more than `limit` bytes; smaller: what then to do."""
+    try:
+        with unpacked(path) as stream:
+            raw = bounded(stream, limit)
+    except UNREADABLE as error:
+        why = getattr(error, "strerror", None) or error
+        advice = "Check the path, and that the file is whole"
+        raise InputError(display(path), f"cannot be read ({why})", advice) from error
+    if len(raw) > limit:
+        raise InputError(display(path), f"has more than {limit:,} bytes", smaller)
+    return raw
 
 
 def kind(path: Path) -> str:

@@ -298,7 +298,7 @@ def test_files_that_are_no_documents(tmp_path: Path) -> None:
 
 def test_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tarjoman.align.formats.returned.LARGEST", 10_000)
-    with pytest.raises(InputError, match="a.docx: more than 10,000 bytes. Divide it"):
+    with pytest.raises(InputError, match="a.docx: has more than 10,000 bytes. Divide it"):
         decode(tmp_path / "a.docx", DOCX.encode([DOC]))
     monkeypatch.setattr("tarjoman.align.formats.returned.LARGEST", 60_000)
     with pytest.raises(InputError, match="more than 60,000 bytes when it is unpacked. Divide it"):

@@ -275,6 +275,11 @@ class TestText:
         bitext = make_bitext(("یک. دو.\n", "One."), ("سه\n", "Three."), flags=(Flag.EMPTY,))
         assert plain.text(bitext) == "One. [untranslated: یک. دو.]\nThree. [untranslated: سه]\n"
 
+    def test_several_texts_stand_apart(self) -> None:
+        one, two = make_bitext(("یک", "One.")), make_bitext(("دو\n", "Two."))
+        assert plain.render([one, two, one]) == "One.\n\nTwo.\n\nOne."
+        assert plain.render([one]) == "One." and plain.render([]) == ""
+
     def test_an_addition_stands_where_it_was_added(self) -> None:
         bitext = make_bitext(("یک\n", "One."), ("دو\n", "Two."))
         addition = Pair((), ("More.",), origin=Origin.ALIGNED)

@@ -14,6 +14,8 @@ import typer.core
 
 from tarjoman import config
 from tarjoman.cli.convert import STDOUT, count, outputs, packed
+from tarjoman.cli.settings import memory as memory_setting
+from tarjoman.cli.settings import option
 from tarjoman.cli.stopping import Stopped, stoppable
 from tarjoman.cli.words import aligner as word_aligner
 from tarjoman.cli.words import words
@@ -59,10 +61,7 @@ def _root() -> None:
 
 
 def _option(name: str, *flags: str) -> Any:
-    """An option that overrides a setting: its help and its default are the setting's."""
-    default = getattr(ALIGN, name)
-    told = f" Default: {default:,}." if isinstance(default, int) else f" Default: {default}."
-    return typer.Option(*flags, help=AlignConfig.help(name) + (told if default else ""), show_default=False)
+    return option(ALIGN, name, *flags)
 
 
 @app.command()
@@ -132,17 +131,13 @@ def sentences(
     from tarjoman.align.sentences.partners import partners
 
     given = config.load(config_file, "align", AlignConfig) if config_file else {}
-    if memory == "":
-        raise UsageError("--memory", "an empty name", "Name a file; is a variable empty?")
-    if memory and no_memory:
-        raise UsageError("--memory", "has no effect with --no-memory", "Leave one of them out")
     options = {
         "method": method,
         "confidence": confidence,
         "least": least,
         "model": model,
         "encoder": encoder,
-        "memory": "off" if no_memory else memory,
+        "memory": memory_setting(memory, off=no_memory),
         "device": device,
         "threads": threads,
         "max_line": max_line,

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tarjoman import config
+from tarjoman.cli.settings import memory as memory_setting
+from tarjoman.cli.settings import option
 from tarjoman.cli.stopping import Stopped, stoppable
 from tarjoman.config import DEFAULT, TranslateConfig
 from tarjoman.errors import TarjomanError, UsageError
@@ -26,11 +28,7 @@ if TYPE_CHECKING:
 
 
 def _option(name: str, *flags: str) -> Any:
-    """An option that overrides a setting: its help and its default are the setting's."""
-    default = getattr(DEFAULT, name)
-    told = f" Default: {default:,}." if isinstance(default, int) else f" Default: {default}."
-    told = told if default else ""
-    return typer.Option(*flags, help=TranslateConfig.help(name) + told, show_default=False)
+    return option(DEFAULT, name, *flags)
 
 
 def translate(
@@ -120,7 +118,7 @@ def translate(
         "key_file": key_file,
         "names": tuple(names) if names else None,
         "enforce": False if no_names else None,
-        "memory": "off" if no_memory else memory,
+        "memory": memory_setting(memory, off=no_memory),
         "beam": beam,
         "device": device,
         "threads": threads,
@@ -134,10 +132,6 @@ def translate(
     settings = replace(DEFAULT, **given | {name: value for name, value in options.items() if value is not None})
     if names and not settings.enforce:
         raise UsageError("--names", "has no effect, as names are left to the model", "Leave out --no-names, or --names")
-    if memory == "":
-        raise UsageError("--memory", "an empty name", "Name a file; is a variable empty?")
-    if memory and no_memory:
-        raise UsageError("--memory", "has no effect with --no-memory", "Leave one of them out")
     if settings.on != "ray" and (actors is not None or ray_address is not None):
         option = "--actors" if actors is not None else "--ray-address"
         raise UsageError(option, "has no effect, as texts are translated here", f"Add --on ray, or leave out {option}")
